@@ -1,0 +1,120 @@
+"""Configuration: YAML read as strings, then validated; every error names the file, the line and the cure.
+
+YAML's implicit types are off: `on` is a cue, not True; `1er` and `2004` are words. What a field means is
+decided by the model that validates it (pydantic), and positions are kept for the messages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+Loc = tuple[str | int, ...]
+
+
+class ConfigError(ValueError):
+    """A configuration that cannot be used: which file, which line, what is wrong, what to do."""
+
+    def __init__(self, path: Path, line: int, problem: str, cure: str = "") -> None:
+        self.path, self.line, self.problem, self.cure = path, line, problem, cure
+        super().__init__(f"{path}:{line}: {problem}" + (f" ({cure})" if cure else ""))
+
+
+class Strict(BaseModel):
+    """Base of all configuration models: immutable, unknown keys are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+@dataclass(frozen=True)
+class Yaml:
+    """A YAML file as plain strings, lists and dicts, with the line of every node (by its path)."""
+
+    path: Path
+    data: Any
+    lines: Mapping[Loc, int] = field(default_factory=dict)
+
+    def error(self, loc: Loc, problem: str, cure: str = "") -> ConfigError:
+        """The error to raise for the node at `loc`: at its own line, or its nearest known parent's."""
+        while loc and loc not in self.lines:
+            loc = loc[:-1]
+        return ConfigError(self.path, self.lines.get(loc, 1), problem, cure)
+
+
+def read_yaml(path: Path) -> Yaml:
+    """The file's YAML, every scalar a string. Duplicate keys, tabs and other faults raise ConfigError."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise ConfigError(path, 1, "file not found", "check the name, or the folder given with --configs") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(path, 1, f"cannot be read: {error}", "store it as UTF-8 text") from None
+    lines: dict[Loc, int] = {}
+    try:
+        node = yaml.compose(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or str(error)
+        raise ConfigError(path, mark.line + 1 if mark else 1, f"not valid YAML: {problem}", "mend the YAML") from None
+    data = _plain(path, node, (), lines) if node is not None else {}
+    return Yaml(path, data, lines)
+
+
+def _plain(path: Path, node: yaml.Node, loc: Loc, lines: dict[Loc, int]) -> Any:
+    lines[loc] = node.start_mark.line + 1
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(path, child, (*loc, i), lines) for i, child in enumerate(node.value)]
+    if isinstance(node, yaml.MappingNode):
+        result: dict[str, Any] = {}
+        for key_node, child in node.value:
+            key = key_node.value
+            if not isinstance(key, str):
+                raise ConfigError(path, key_node.start_mark.line + 1, "a key must be a word", "quote it")
+            if key in result:
+                raise ConfigError(path, key_node.start_mark.line + 1, f"the key {key!r} stands twice", "keep one")
+            result[key] = _plain(path, child, (*loc, key), lines)
+        return result
+    return node.value
+
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def validated(model: type[M], source: Yaml) -> M:
+    """`source` as a `model`; the first fault raises ConfigError at its line."""
+    try:
+        return model.model_validate(source.data)
+    except ValidationError as error:
+        fault = error.errors(include_url=False)[0]
+        loc: Loc = tuple(fault["loc"])
+        where = ".".join(str(part) for part in loc) or "the file"
+        if fault["type"] == "extra_forbidden":
+            known = ", ".join(sorted(model.model_fields)) if len(loc) == 1 else "see docs/configuration.md"
+            raise source.error(loc, f"unknown key {where!r}", f"known here: {known}") from None
+        if fault["type"] == "missing":
+            raise source.error(loc[:-1], f"the key {where!r} is missing", "add it") from None
+        raise source.error(loc, f"{where}: {fault['msg']}", f"found {fault['input']!r}") from None
+
+
+def load(model: type[M], path: Path) -> M:
+    """The file at `path` as a `model`."""
+    return validated(model, read_yaml(path))
+
+
+def default_folder() -> Path:
+    """The configs that belong to this installation: the checkout's, else those inside the package."""
+    package = Path(__file__).resolve().parent
+    checkout = package.parent / "configs"
+    return checkout if (checkout / "pipeline.yaml").is_file() else package / "_configs"
+
+
+@lru_cache(maxsize=256)
+def language_file(folder: Path, language: str, datum: str) -> Path:
+    """Where one kind of datum of a language lives: configs/languages/<lang>/<datum>.yaml."""
+    return folder / "languages" / language / f"{datum}.yaml"

@@ -1,0 +1,173 @@
+"""The domain: documents, paragraphs, mentions and events, as immutable values.
+
+Offsets are in characters. Inside a paragraph they count characters of `Paragraph.text`; the paragraph's
+`AlignedText` leads from there to the file as stored.
+
+Sources of the conventions: dates are EDTF levels 0 and 1 (ISO 8601-2:2019, Annex A) with open intervals
+("2013/..", "../2016"); durations are ISO 8601-1 clause 5.5.2; TIMEX values are TimeML TIMEX3.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pipeline.text import AlignedText
+
+Basis = Literal["explicit", "relative", "context"]
+"""How a date is known: said in full, counted from the letter's date, or completed from its context."""
+
+Modality = Literal["actual", "planned", "proposed", "hypothetical", "negated"]
+
+Qualifier = Literal["exact", "approximately", "more_than", "at_least", "up_to", "less_than"]
+
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Something that could not be read: a file, a line or a mention. Never dropped in silence."""
+
+    file: str
+    place: str  # "line 12", "characters 40-61", or "" for the whole file
+    reason: str  # what is wrong
+    cure: str  # what the reader can do about it
+    severity: Literal["error", "warning"] = "error"  # a warning was read all the same, and says how
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of the body; `number` counts from 1."""
+
+    number: int
+    aligned: AlignedText
+
+    @property
+    def text(self) -> str:
+        """The paragraph as a reader sees it: line wraps undone, invisible characters gone."""
+        return self.aligned.text
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One language version of one document."""
+
+    file: str  # as given, relative to the input folder, with forward slashes
+    sha256: str
+    encoding: str  # the Python codec that reads the file
+    symbol: str  # "S/2004/331", else the file's stem
+    language: str  # ISO 639-1
+    date: dt.date | None  # the letter's own date
+    distribution_date: dt.date | None
+    title: str
+    body: tuple[AlignedText, ...]  # paragraphs in order, line wraps undone
+    length: int = 0  # characters in the file
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A calendar expression. `edtf` is None where it cannot be resolved (no anchor) or is a set."""
+
+    start: int
+    end: int
+    text: str
+    edtf: str | None
+    basis: Basis
+    timex_type: TimexType = "DATE"
+    timex_value: str = ""
+    modifier: str | None = None  # early, mid, late, start, end: as in "early 2005"
+    anchor: dt.date | None = None  # what a relative date was counted from
+    earliest: dt.date | None = None
+    latest: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DurationMention:
+    """A length of time as said: "12 months" is P12M, never P1Y."""
+
+    start: int
+    end: int
+    text: str
+    iso: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityMention:
+    """A number with what it counts: "Over 1,300 officials" is 1300, more_than, unit "officials"."""
+
+    start: int  # of the whole, the hedge included
+    end: int  # of the number (or the classifier after it); the unit may lie beyond
+    text: str
+    value: int | float
+    minimum: int | float | None
+    maximum: int | float | None
+    qualifier: Qualifier
+    kind: Literal["cardinal", "percent", "money", "measure"] = "cardinal"
+    unit: str = ""
+    unit_start: int = -1
+    unit_end: int = -1
+    number_start: int = -1
+    number_end: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class NameMention:
+    """A mission or body. `id` is its lexicon id where it has one; an anaphor is "the Office", "its mandate"."""
+
+    start: int
+    end: int
+    text: str
+    id: str | None
+    name: str  # full English name where known, else as written
+    kind: Literal["mission", "body", "anaphor"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceMention:
+    """A resolution, symbol, paragraph or article that is referred to, with the date that belongs to it."""
+
+    start: int
+    end: int
+    text: str
+    symbol: str
+    date: DateMention | None = None  # offsets of this date lie inside the reference
+
+
+Mention = DateMention | DurationMention | QuantityMention | NameMention | ReferenceMention
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Everything found in one paragraph, each kind in order of its start."""
+
+    dates: tuple[DateMention, ...] = ()
+    durations: tuple[DurationMention, ...] = ()
+    quantities: tuple[QuantityMention, ...] = ()
+    names: tuple[NameMention, ...] = ()
+    references: tuple[ReferenceMention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A filled slot: its normalised value and the mention it was read from."""
+
+    name: str
+    value: str | int | float
+    mention: Mention | None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event read off one paragraph. `start` to `end` is the sentence that holds the evidence."""
+
+    type: str
+    modality: Modality
+    rule: str
+    start: int
+    end: int
+    sentence: int  # counted from 1 within the paragraph
+    trigger_start: int
+    trigger_end: int
+    trigger: str
+    slots: dict[str, Slot] = field(default_factory=dict)

@@ -1,0 +1,194 @@
+"""Text that knows its way home: every character remembers where it stands in the file as stored.
+
+A paragraph is read from a file through line wraps, page breaks, bidirectional marks and decomposed
+accents. `AlignedText` holds what is left for people and rules to read, and a map back, so that a span
+of it can be shown as characters of the file. All offsets are in characters (Unicode code points), as in
+`open(path, encoding=..., newline="").read()[start:end]`; never bytes.
+
+`fold` is the other half: a one-to-one translation for matching only (same length, same offsets).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of `length` characters at `start` that came from `source_length` characters at `source_start`.
+
+    With equal lengths the characters correspond one to one; otherwise the whole run stands for the whole
+    source run (a composed accent, a ligature taken apart).
+    """
+
+    start: int
+    length: int
+    source_start: int
+    source_length: int
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedText:
+    """A text and the map from its characters to the characters of the source it was made from."""
+
+    text: str
+    segments: tuple[Segment, ...]
+    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_starts", tuple(s.start for s in self.segments))
+
+    @classmethod
+    def of(cls, text: str, source_start: int = 0) -> AlignedText:
+        """`text` as it stands at `source_start` of its source."""
+        return cls(text, (Segment(0, len(text), source_start, len(text)),) if text else ())
+
+    @classmethod
+    def join(cls, pieces: Iterable[AlignedText]) -> AlignedText:
+        """The pieces one after the other; nothing is put between them."""
+        texts: list[str] = []
+        segments: list[Segment] = []
+        length = 0
+        for piece in pieces:
+            texts.append(piece.text)
+            for s in piece.segments:
+                last = segments[-1] if segments else None
+                if (
+                    last is not None
+                    and last.length == last.source_length
+                    and s.length == s.source_length
+                    and last.source_start + last.source_length == s.source_start
+                ):
+                    segments[-1] = Segment(
+                        last.start, last.length + s.length, last.source_start, last.source_length + s.length
+                    )
+                else:
+                    segments.append(Segment(length + s.start, s.length, s.source_start, s.source_length))
+            length += len(piece.text)
+        return cls("".join(texts), tuple(segments))
+
+    def slice(self, start: int, end: int) -> AlignedText:
+        """Characters `start` to `end`; a run that stands for its source as a whole is kept whole in the map."""
+        segments = []
+        for s in self.segments:
+            a, b = max(start, s.start), min(end, s.start + s.length)
+            if a >= b:
+                continue
+            if s.length == s.source_length:
+                segments.append(Segment(a - start, b - a, s.source_start + a - s.start, b - a))
+            else:
+                segments.append(Segment(a - start, b - a, s.source_start, s.source_length))
+        return AlignedText(self.text[start:end], tuple(segments))
+
+    def replace(self, pattern: re.Pattern[str], by: str | Callable[[re.Match[str]], str]) -> AlignedText:
+        """Every match replaced; the new characters stand for the whole match, unchanged ones stay aligned.
+
+        A literal replacement is taken as it is (no group references).
+        """
+        pieces: list[AlignedText] = []
+        done = 0
+        for match in pattern.finditer(self.text):
+            new = by if isinstance(by, str) else by(match)
+            if new == match[0]:
+                continue
+            pieces.append(self.slice(done, match.start()))
+            if new:
+                start, end = self.source_span(match.start(), match.end())
+                pieces.append(AlignedText(new, (Segment(0, len(new), start, end - start),)))
+            done = match.end()
+        if not done:
+            return self
+        pieces.append(self.slice(done, len(self.text)))
+        return AlignedText.join(pieces)
+
+    def strip(self) -> AlignedText:
+        """Without white space at either end."""
+        start = len(self.text) - len(self.text.lstrip())
+        return self.slice(start, len(self.text.rstrip())) if self.text.strip() else AlignedText("", ())
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """The source characters that characters `start` to `end` came from.
+
+        An empty span lies at the source position of `start`. Raises IndexError outside the text.
+        """
+        if not 0 <= start <= end <= len(self.text):
+            raise IndexError(f"span {start}:{end} lies outside a text of {len(self.text)} characters")
+        if not self.segments:
+            return 0, 0
+        if start == end:
+            if start == len(self.text):
+                return (self._source_end(start - 1),) * 2
+            return (self._source_start(start),) * 2
+        return self._source_start(start), self._source_end(end - 1)
+
+    def _segment(self, index: int) -> Segment:
+        return self.segments[bisect_right(self._starts, index) - 1]
+
+    def _source_start(self, index: int) -> int:
+        s = self._segment(index)
+        return s.source_start + (index - s.start if s.length == s.source_length else 0)
+
+    def _source_end(self, index: int) -> int:
+        s = self._segment(index)
+        return s.source_start + (index - s.start + 1 if s.length == s.source_length else s.source_length)
+
+
+# Bidirectional marks and isolates, zero-width characters, the soft hyphen, the byte order mark and the Arabic
+# tatweel carry no word; a rule must not have to know of them.
+_INVISIBLE = re.compile("[\u00ad\u0640\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
+# Compatibility forms that a reader takes for the plain letters: Arabic presentation forms, Latin ligatures.
+_PRESENTATION = re.compile("[\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc]")
+_COMBINING = re.compile("[^\u0000-\u02ff][\u0300-\u036f\u0653-\u0655]+|[^\u0300-\u036f][\u0300-\u036f]+")
+
+
+def clean(text: AlignedText) -> AlignedText:
+    """Invisible characters dropped, presentation forms spelled out, accents composed (NFC); map kept."""
+    if text.text.isascii():
+        return text
+    text = text.replace(_INVISIBLE, "")
+    text = text.replace(_PRESENTATION, lambda m: unicodedata.normalize("NFKC", m[0]))
+    return text.replace(_COMBINING, lambda m: unicodedata.normalize("NFC", m[0]))
+
+
+def _fold_table() -> dict[int, int]:
+    table = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # full-width ASCII
+    table |= {ord(c): ord(" ") for c in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"}
+    table |= {ord(c): ord(" ") for c in "\u200a\u202f\u205f\u3000\t"}
+    table |= {ord(c): ord("'") for c in "\u2018\u2019\u02bc\u02b9\u2032\u0060\u00b4\u201b"}
+    table |= {ord(c): ord('"') for c in "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033"}
+    table |= {ord(c): ord("-") for c in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63"}
+    table |= {0x0660 + n: ord("0") + n for n in range(10)}  # Arabic-Indic digits
+    table |= {0x06F0 + n: ord("0") + n for n in range(10)}  # their eastern forms
+    table |= {ord("\u066b"): ord("."), ord("\u066c"): ord(","), ord("\u2044"): ord("/")}
+    return table
+
+
+_FOLD = _fold_table()
+
+
+def fold(text: str) -> str:
+    """`text` for matching: one character for one, so offsets stay.
+
+    Full-width forms, spaces of every width, apostrophes, quotation marks, dashes and Arabic-Indic digits
+    become their ASCII cousins. Ideographic commas and full stops stay what they are. Case is kept ("May").
+    """
+    return text if text.isascii() else text.translate(_FOLD)
+
+
+def lowered(text: str) -> str:
+    """`text` in lower case, character for character ("İ", whose lower case is two characters, stays)."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+
+
+def segments_are_ordered(text: AlignedText) -> bool:
+    """Whether the map is well-formed: no gap or overlap in the text, the source never runs backwards."""
+    contiguous = all(a.start + a.length == b.start for a, b in pairwise(text.segments))
+    forward = all(a.source_start <= b.source_start for a, b in pairwise(text.segments))
+    covered = sum(s.length for s in text.segments) == len(text.text)
+    return contiguous and forward and covered

@@ -22,6 +22,8 @@ Modality = Literal["actual", "planned", "proposed", "hypothetical", "negated"]
 
 Qualifier = Literal["exact", "approximately", "more_than", "at_least", "up_to", "less_than"]
 
+Bound = Literal["since", "by", "until", "before", "after", "from"]
+
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 
 
@@ -77,6 +79,7 @@ class DateMention:
     timex_type: TimexType = "DATE"
     timex_value: str = ""
     modifier: str | None = None  # early, mid, late, start, end: as in "early 2005"
+    bound: Bound | None = None  # the word before (or after) it: "since 2013", "by 2016", "until 1 June"
     anchor: dt.date | None = None  # what a relative date was counted from
     earliest: dt.date | None = None
     latest: dt.date | None = None

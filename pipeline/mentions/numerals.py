@@ -1,0 +1,130 @@
+"""Numbers in words, digits and both at once, with their value.
+
+`Numerals.pattern` and `Numerals.value` come from the same table (configs/languages/<lang>/numerals.yaml), so
+what can be found can be read. The value is built with a stack: a multiplier takes all smaller terms before it
+("two hundred thousand", 一亿二千三百万), and in the end the terms are added up.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Literal
+
+from pipeline.config import language_file, load
+from pipeline.mentions.numeral_grammar import NumeralTable, alternation, number_source, values_of, words_of
+from pipeline.text import fold, lowered
+
+Form = Literal["digits", "words", "mixed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number at characters `start` to `end` of a text."""
+
+    start: int
+    end: int
+    value: int | float
+    form: Form
+
+
+class Numerals:
+    """The numerals of one language.
+
+    `pattern` is the source of a regular expression for folded text (`pipeline.text.fold`): no capturing
+    groups, longest match first; what stands before a word is the caller's affair. For `re.IGNORECASE`.
+    """
+
+    def __init__(self, table: NumeralTable) -> None:
+        """The numerals that `table` describes."""
+        self.table = table
+        self.pattern = number_source(table)
+        same = {letter: letters[0] for letters in table.equivalents for letter in letters}
+        self._same = str.maketrans(same)
+        zeros = dict.fromkeys(table.zeros, 0)
+        self._digit = values_of(table.units) | zeros
+        self._add = values_of(table.units, table.teens, table.hundreds, table.fixed) | zeros
+        self._multiply = values_of(table.hundred, table.scales, table.collectives)
+        (self._multiply if table.system == "han" else self._add).update(values_of(table.tens))
+        spaced = "" if table.system == "han" else r"(?![^\W\d_])"
+        words = alternation((*self._add, *self._multiply)) + spaced
+        self._token = re.compile(rf"\d[\d., ]*\d|\d|{words}", re.IGNORECASE)
+        self._whole = re.compile(self.pattern, re.IGNORECASE)
+        before = (
+            rf"(?<!\d)(?<!{alternation(words_of(table.units))})"
+            if table.system == "han"
+            else rf"(?:(?<![\w])|(?<!\w){alternation(table.prefixes)})"
+        )
+        self._find = re.compile(f"{before}(?P<number>{self.pattern})(?!_)", re.IGNORECASE)
+
+    @classmethod
+    def from_config(cls, folder: Path, language: str) -> Numerals:
+        """The numerals of `language` from its YAML below `folder`. Raises ConfigError."""
+        return cls(load(NumeralTable, language_file(folder, language, "numerals")))
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Every word that can be part of a number, longest first."""
+        return words_of(
+            *(getattr(self.table, n) for n in ("units", "teens", "tens", "hundreds", "hundred", "scales")),
+            self.table.fixed,
+            self.table.collectives,
+        )
+
+    def find(self, text: str) -> list[Number]:
+        """Every number of `text` in order, never overlapping. Ordinals ("fifty-ninth") are not numbers."""
+        found = []
+        for match in self._find.finditer(fold(text)):
+            start, end = match.span("number")
+            value = self.value(match["number"])
+            if value is not None:
+                found.append(Number(start, end, value, form_of(match["number"])))
+        return found
+
+    def value(self, text: str) -> int | float | None:
+        """What `text`, which must be one whole number, means; None where it is not one."""
+        text = fold(text)
+        if self._whole.fullmatch(text) is None:
+            return None
+        tokens = self._token.findall(lowered(text).translate(self._same))
+        if self.table.system == "han" and len(tokens) > 1 and all(token in self._digit for token in tokens):
+            return int("".join(str(self._digit[token]) for token in tokens))
+        terms: list[Decimal] = []
+        for token in tokens:
+            factor = self._multiply.get(token)
+            if factor is None:
+                terms.append(Decimal(self._add[token]) if token in self._add else self._read(token))
+                continue
+            taken = Decimal(0)
+            smaller = False
+            while terms and terms[-1] < factor:
+                taken += terms.pop()
+                smaller = True
+            terms.append((taken if smaller and taken else Decimal(1)) * factor)
+        total = sum(terms, Decimal(0))
+        return int(total) if total == total.to_integral_value() else float(total)
+
+    def _read(self, digits: str) -> Decimal:
+        """The value of digits with groups and decimals."""
+        for group in self.table.groups_of_three:
+            parts = digits.split(group)
+            if len(parts) == 1:
+                continue
+            last = re.match(r"\d+", parts[-1])
+            tail = parts[-1][last.end() :] if last else ""
+            if last and all(p.isdigit() for p in parts[:-1]):
+                chunks = [*parts[:-1], last[0]]
+                if self.table.reversed_groups and len(chunks[0]) == 3 and len(chunks[-1]) < 3:
+                    chunks.reverse()
+                if all(len(c) == 3 for c in chunks[1:]) and len(chunks[0]) <= 3:
+                    return Decimal("".join(chunks) + tail.replace(",", "."))
+        return Decimal(digits.replace(",", "."))
+
+
+def form_of(text: str) -> Form:
+    """Whether a number is written in digits, in words, or in both."""
+    if not any(c.isdigit() for c in text):
+        return "words"
+    return "mixed" if any(c.isalpha() for c in text) else "digits"

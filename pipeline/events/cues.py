@@ -1,0 +1,174 @@
+"""The small language in which cues are written, and its translation to regular expressions.
+
+    until                words, as they stand (lower case; any white space between them)
+    {until|up to}        one of several
+    (further)            may be there or not
+    <extend>             any form of the word, from the language's `forms`
+    @until               any phrase of the language's group `until`
+    [DATE]               a mention: DATE DURATION COUNT NAME ANAPHOR REF SET AMOUNT; TRIGGER is the rule's own trigger
+    [BODY]               NAME or ANAPHOR
+    [TEXT]               words up to the next punctuation (only in a slot of type text)
+    ...                  a gap inside the clause (not over ; and its kin)
+    ..                   a gap of a few words, not over a comma or another mention
+
+Spaces in a cue are optional white space in languages that write without spaces, and obligatory white space in
+the others, where a cue also begins and ends at a word boundary. An empty list of cues matches nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from pipeline.events.mask import SIGNS
+
+NOTHING = r"(?!)"
+_SIGN = "\ue000-\ue00f"
+_TOKEN = re.compile(r"\s+|\.\.\.|\.\.|[{}|()]|<[^<>]+>|@[\w]+|\[[A-Z]+\]|[^\s{}|()<>@\[\]]+")
+
+
+class CueError(ValueError):
+    """A cue that cannot be read; the message says what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What cues may refer to in one language."""
+
+    forms: dict[str, tuple[str, ...]]
+    phrases: dict[str, tuple[str, ...]]
+    spaced: bool  # words stand apart (a cue matches whole words)
+    proclitics: tuple[str, ...] = ()  # letters that may be written onto the front of a word (Arabic و ب ل)
+    gap: int = 90  # characters of "..."
+    short_gap: int = 28  # characters of ".."
+
+
+def pattern_source(cue: str, vocabulary: Vocabulary) -> str:
+    """The regular expression (source) of one cue. Raises CueError."""
+    tokens = _TOKEN.findall(cue.strip())
+    if "".join(tokens) != cue.strip():
+        raise CueError(f"cannot read the cue {cue!r}")
+    if not tokens:
+        raise CueError("an empty cue")
+    source, rest = _sequence(tokens, vocabulary, cue, depth=0)
+    if rest:
+        raise CueError(f"{rest[0]!r} closes nothing in the cue {cue!r}")
+    return source
+
+
+def _sequence(tokens: list[str], voc: Vocabulary, cue: str, depth: int) -> tuple[str, list[str]]:
+    """The source of a run of tokens up to what closes it, and the tokens that are left."""
+    # Each item: its source, and whether it may be absent (then it carries its own following space).
+    items: list[tuple[str, bool]] = []
+    while tokens and tokens[0] not in ("}", ")", "|"):
+        token, tokens = tokens[0], tokens[1:]
+        if token.isspace():
+            continue
+        if token == "{":
+            options = []
+            while True:
+                option, tokens = _sequence(tokens, voc, cue, depth + 1)
+                options.append(option)
+                if not tokens:
+                    raise CueError(f"{{ is not closed in the cue {cue!r}")
+                closing, tokens = tokens[0], tokens[1:]
+                if closing == "}":
+                    break
+                if closing != "|":
+                    raise CueError(f"{closing!r} stands inside {{ }} in the cue {cue!r}")
+            items.append((_group(options), False))
+        elif token == "(":
+            inner, tokens = _sequence(tokens, voc, cue, depth + 1)
+            if not tokens or tokens[0] != ")":
+                raise CueError(f"( is not closed in the cue {cue!r}")
+            tokens = tokens[1:]
+            items.append((inner, True))
+        else:
+            items.append((_atom(token, voc, cue), False))
+    if not items:
+        raise CueError(f"an empty alternative in the cue {cue!r}")
+    return _joined(items, voc), tokens
+
+
+def _joined(items: list[tuple[str, bool]], voc: Vocabulary) -> str:
+    """Items with the white space between them; an item that may be absent takes its space with it."""
+    space = r"\s+" if voc.spaced else r"\s*"
+    out, last_gap = "", True
+    pending: list[str] = []
+    for index, (source, optional) in enumerate(items):
+        gap = source.startswith("(?:[^") and source.endswith("?)")
+        follows = any(not o for _, o in items[index + 1 :])
+        if optional:
+            if follows or not out:
+                # "(the) mandate": the word with its space may be missing
+                out += ("" if last_gap or not out else space) if not pending else ""
+                out += f"(?:{source}{space})?"
+                last_gap = True
+            else:
+                out += f"(?:{space}{source})?"
+            continue
+        if gap:
+            out += source
+            last_gap = True
+            continue
+        out += ("" if last_gap else space) + source
+        last_gap = False
+    return out
+
+
+def _atom(token: str, voc: Vocabulary, cue: str) -> str:
+    if token == "...":
+        return f"(?:[^;；]{{0,{voc.gap}}}?)"
+    if token == "..":
+        return f"(?:[^;；,，、:：{_SIGN}]{{0,{voc.short_gap}}}?)"
+    if token.startswith("<"):
+        forms = voc.forms.get(token[1:-1])
+        if not forms:
+            raise CueError(f"no forms of {token} are given (languages/…/grammar.yaml, forms)")
+        return _words(forms, voc)
+    if token.startswith("@"):
+        group = voc.phrases.get(token[1:])
+        if not group:
+            raise CueError(f"no group {token} is given (languages/…/grammar.yaml, phrases)")
+        return _group([pattern_source(phrase, voc) for phrase in group])
+    if token.startswith("["):
+        return _sign(token[1:-1], cue)
+    return _words((token,), voc)
+
+
+def _sign(name: str, cue: str) -> str:
+    if name == "BODY":
+        return f"[{SIGNS['NAME']}{SIGNS['ANAPHOR']}]"
+    if name == "TEXT":
+        return f"(?P<text>[^,;:.，；：。、()（）{_SIGN}]{{2,90}})"
+    if name not in SIGNS:
+        raise CueError(f"[{name}] in the cue {cue!r} is no kind of mention ({', '.join(SIGNS)}, BODY, TEXT)")
+    return SIGNS[name]
+
+
+def _words(words: Iterable[str], voc: Vocabulary) -> str:
+    options = [re.escape(word.lower()).replace(r"\ ", r"\s+") for word in words]
+    if not voc.spaced:
+        return _group(options)
+    front = f"(?<!\\w)(?:{'|'.join(map(re.escape, voc.proclitics))})?" if voc.proclitics else r"(?<!\w)"
+    marked = [
+        (front if re.match(r"\w", word) else "") + option + (r"(?!\w)" if re.search(r"\w\Z", word) else "")
+        for word, option in zip(words, options, strict=True)
+    ]
+    return _group(marked)
+
+
+def _group(options: list[str]) -> str:
+    unique = list(dict.fromkeys(options))
+    unique.sort(key=len, reverse=True)
+    return unique[0] if len(unique) == 1 else f"(?:{'|'.join(unique)})"
+
+
+def compiled(cues: Iterable[str], vocabulary: Vocabulary) -> re.Pattern[str]:
+    """One pattern for all the cues; of no cues, a pattern that matches nothing."""
+    sources = [pattern_source(cue, vocabulary) for cue in cues]
+    return re.compile(_group(sources) if sources else NOTHING)
+
+
+Error = Callable[[str], Exception]

@@ -1,0 +1,280 @@
+"""The one rule engine: from a paragraph with its mentions to events, in any language.
+
+For each sentence: find triggers, take the clause around each, check what must and must not stand in it, fill the
+slots, read the modality. A mention belongs to the nearest trigger of its event type; several bodies (or numbers)
+give several events. What is true of a language stands in its YAML, not here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline.events.mask import SIGNS, Masked, masked
+from pipeline.events.merge import merged
+from pipeline.events.modality import modality_of
+from pipeline.events.rules import CompiledRule, RuleSet, rule_set
+from pipeline.events.slots import Candidate, Scope, candidates, filled, interval_slots, is_after
+from pipeline.model import Event, Mentions, Modality, QuantityMention, Slot
+
+
+@dataclass(slots=True)
+class Found:
+    """A trigger that fired, while its slots are being settled."""
+
+    compiled: CompiledRule
+    scope: Scope
+    sentence: int
+    fillers: dict[str, list[Candidate]]
+
+
+@dataclass(frozen=True, slots=True)
+class EventFinder:
+    """Reads events in one language."""
+
+    rules: RuleSet
+    gate: re.Pattern[str]
+
+    @classmethod
+    def from_config(cls, folder: Path, language: str) -> EventFinder:
+        """The finder for a language, with the rules in `folder`. Raises ConfigError."""
+        rules = rule_set(folder, language)
+        gate = re.compile("|".join(f"(?:{r.trigger.pattern})" for r in rules.rules) or r"(?!)")
+        return cls(rules, gate)
+
+    def find(
+        self, text: str, mentions: Mentions, sentences: Sequence[tuple[int, int]], anchor: dt.date | None
+    ) -> list[Event]:
+        """The events of a paragraph, in order of their triggers; `anchor` is the document's own date."""
+        events: list[Event] = []
+        for number, (start, end) in enumerate(sentences, 1):
+            sentence = masked(text, mentions, start, end)
+            if self.gate.search(sentence.text) is not None:
+                events += self._in_sentence(text, sentence, number, (start, end), anchor)
+        return merged(events, self.rules)
+
+    def _in_sentence(
+        self, text: str, sentence: Masked, number: int, span: tuple[int, int], anchor: dt.date | None
+    ) -> list[Event]:
+        found = settled(self._triggers(sentence, number), self.rules)
+        events: list[Event] = []
+        for item in found:
+            events += self._events_of(text, sentence, item, span, anchor)
+        return events
+
+    def _triggers(self, sentence: Masked, number: int) -> list[Found]:
+        """Triggers that fire, the longest first where two of one event overlap, with all their candidates."""
+        text = sentence.text
+        breaks = [0, *(m.start() for m in self.rules.clauses.finditer(text)), len(text)]
+        skipped = {m.end() - 1 for m in self.rules.denominators.finditer(text)}
+        matches = [
+            (m.start(), -(m.end() - m.start()), r.order, r, m)
+            for r in self.rules.rules
+            for m in r.trigger.finditer(text)
+            if m.end() > m.start()
+        ]
+        taken: dict[str, list[tuple[int, int]]] = {}
+        found: list[Found] = []
+        for _, _, _, compiled, match in sorted(matches, key=lambda item: item[:3]):
+            spans = taken.setdefault(compiled.event, [])
+            if any(match.start() < b and a < match.end() for a, b in spans):
+                continue
+            item = self._fired(sentence, compiled, match, breaks, skipped, number)
+            if item is not None:
+                spans.append(match.span())
+                found.append(item)
+        return found
+
+    def _fired(
+        self,
+        sentence: Masked,
+        compiled: CompiledRule,
+        match: re.Match[str],
+        breaks: list[int],
+        skipped: set[int],
+        number: int,
+    ) -> Found | None:
+        rule = compiled.rule
+        start, end = 0, len(sentence.text)
+        if rule.scope == "clause":
+            start = max(b for b in breaks if b <= match.start())
+            end = min((b for b in breaks if b >= match.end()), default=end)
+        scope = Scope(sentence, start, end, match.start(), match.end())
+        text = scope.text
+        if compiled.context is not None and compiled.context.search(text) is None:
+            return None
+        if compiled.unless is not None and compiled.unless.search(text) is not None:
+            return None
+        if compiled.before is not None:
+            if compiled.before.search(sentence.text, start, match.start()) is None:
+                return None
+        event = self.rules.events[compiled.event]
+        fillers: dict[str, list[Candidate]] = {}
+        for slot in compiled.slots:
+            kind = event.slots.get(slot) or event.slots[event.interval["period"][0]].model_copy(
+                update={"part": "whole"}
+            )
+            fillers[slot] = candidates(compiled, slot, kind, scope, skipped)
+            if slot in event.interval:
+                fillers[slot] = [
+                    c for c in fillers[slot] if c.mention is not None and "/" in (getattr(c.mention, "edtf", None) or "")
+                ]
+        if any(not fillers.get(slot) for slot in rule.needs):
+            return None
+        if rule.needs_any and not any(fillers.get(slot) for slot in rule.needs_any):
+            return None
+        return Found(compiled, scope, number, fillers)
+
+    def _events_of(
+        self, text: str, sentence: Masked, item: Found, span: tuple[int, int], anchor: dt.date | None
+    ) -> list[Event]:
+        compiled, scope = item.compiled, item.scope
+        event = self.rules.events[compiled.event]
+        said = modality_of(
+            sentence.text, scope.trigger_start, scope.trigger_end, compiled.event, self.rules
+        )
+        trigger = (sentence.original(scope.trigger_start), sentence.original_end(scope.trigger_end))
+        events = []
+        for chosen in self._choices(item):
+            slots: dict[str, Slot] = {}
+            for name, candidate in chosen.items():
+                kind = event.slots.get(name) or event.slots[event.interval["period"][0]].model_copy(
+                    update={"part": "whole"}
+                )
+                slot = filled(name, kind, candidate, scope, text)
+                if slot is not None:
+                    slots[name] = slot
+            slots = interval_slots(event, slots)
+            modality: Modality = said or compiled.rule.modality or "actual"
+            if modality == "actual" and event.future_is_planned and said is None and anchor is not None:
+                date = slots.get("date")
+                if date is not None and is_after(str(date.value), anchor):
+                    modality = "planned"
+            events.append(
+                Event(
+                    compiled.event, modality, compiled.rule.id, span[0], span[1], item.sentence,
+                    trigger[0], trigger[1], text[trigger[0] : trigger[1]], slots,
+                )  # fmt: skip
+            )
+        return self._summed(sentence, events)
+
+    def _choices(self, item: Found) -> list[dict[str, Candidate]]:
+        """One filler for each slot; several sets where a slot with `each` has several fillers."""
+        event = self.rules.events[item.compiled.event]
+        best = {slot: found[0] for slot, found in item.fillers.items() if found}
+        for slot, kind in event.slots.items():
+            if not kind.each or not item.fillers.get(slot):
+                continue
+            groups = self._groups(item, slot, kind.type)
+            if len(groups) == 1:
+                return [{**best, slot: member} for member in groups[0]]
+            choices = []
+            for group, others in zip(groups, self._distributed(item, slot, groups), strict=True):
+                choices += [{**others, slot: member} for member in group]
+            return choices
+        return [best]
+
+    def _groups(self, item: Found, slot: str, kind: str) -> list[list[Candidate]]:
+        """The fillers of an `each` slot, those that are coordinated ("A and B") together."""
+        found = item.fillers[slot]
+        chosen = [c for c in found if c.adjacent and c.rank == found[0].rank] if found[0].adjacent else [found[0]]
+        joint = self.rules.coordination.get(kind)
+        scope = item.scope
+        by_position = {c.position: c for c in chosen}
+        if joint is not None:
+            signs = SIGNS["NAME"] if kind == "name" else SIGNS["COUNT"]
+            positions = [p for p in range(scope.start, scope.end) if scope.masked.text[p] in signs]
+            for seed in list(chosen):
+                for run in (
+                    [p for p in positions if p > seed.position],
+                    [p for p in reversed(positions) if p < seed.position],
+                ):
+                    last = seed.position
+                    for position in run:
+                        a, b = sorted((last, position))
+                        if joint.fullmatch(scope.masked.text, a + 1, b) is None:
+                            break
+                        mention = scope.masked.mentions[position]
+                        if position not in by_position:
+                            by_position[position] = replace(seed, position=position, mention=mention)
+                        last = position
+        groups: list[list[Candidate]] = []
+        for position in sorted(by_position):
+            member = by_position[position]
+            if groups and joint is not None:
+                between = (groups[-1][-1].position + 1, position)
+                if joint.fullmatch(scope.masked.text, *between) is not None:
+                    groups[-1].append(member)
+                    continue
+            groups.append([member])
+        unique: list[list[Candidate]] = []
+        for group in groups:
+            seen: dict[str, Candidate] = {}
+            for member in group:
+                seen.setdefault(str(getattr(member.mention, "name", member.position)), member)
+            unique.append(list(seen.values()))
+        return unique
+
+    def _distributed(
+        self, item: Found, slot: str, groups: list[list[Candidate]]
+    ) -> list[dict[str, Candidate]]:
+        """For each group of fillers the other slots that stand with it: what follows a body is that body's."""
+        starts = [group[0].position for group in groups]
+        result: list[dict[str, Candidate]] = [{} for _ in groups]
+        for other, found in item.fillers.items():
+            if other == slot:
+                continue
+            for candidate in found:
+                home = max((i for i, s in enumerate(starts) if s < candidate.position), default=0)
+                result[home].setdefault(other, candidate)
+        # "the mandates of A, and of B, until 1 June": what only the last one has, the others share
+        for i in range(len(result) - 2, -1, -1):
+            if not result[i]:
+                result[i] = dict(result[i + 1])
+        return result
+
+    def _summed(self, sentence: Masked, events: list[Event]) -> list[Event]:
+        """"52 women and 61 men" is one number of people: parts by sex add up."""
+        if len(events) < 2:
+            return events
+        parts = {m.start() for m in self.rules.parts.finditer(sentence.text)}
+        positions = {m.start: p for p, m in sentence.mentions.items()}
+        counts = [e.slots.get("count") for e in events]
+        for slot in counts:
+            if slot is None or slot.mention is None or positions.get(slot.mention.start) not in parts:
+                return events
+        first = counts[0]
+        assert first is not None and isinstance(first.mention, QuantityMention)
+        total = sum(int(slot.value) for slot in counts if slot is not None)
+        return [replace(events[0], slots={**events[0].slots, "count": Slot("count", total, first.mention)})]
+
+
+def settled(found: list[Found], rules: RuleSet) -> list[Found]:
+    """Each mention with the nearest of the triggers that claim it; a shared one stays where else none is left."""
+    claims: dict[tuple[str, str, int], int] = {}
+    for item in found:
+        for slot, fillers in item.fillers.items():
+            for candidate in fillers:
+                key = (item.compiled.event, _family(slot, item, rules), candidate.position)
+                distance = candidate.distance
+                if key not in claims or distance < claims[key]:
+                    claims[key] = distance
+    kept: list[Found] = []
+    for item in found:
+        event = rules.events[item.compiled.event]
+        for slot, fillers in item.fillers.items():
+            family = _family(slot, item, rules)
+            own = [c for c in fillers if c.distance <= claims[item.compiled.event, family, c.position]]
+            kind = event.slots.get(slot)
+            item.fillers[slot] = own if own or kind is None or not kind.shared else fillers
+        if all(item.fillers.get(slot) for slot in item.compiled.rule.needs):
+            kept.append(item)
+    return kept
+
+
+def _family(slot: str, item: Found, rules: RuleSet) -> str:
+    kind = rules.events[item.compiled.event].slots.get(slot)
+    return kind.type if kind is not None else "date"

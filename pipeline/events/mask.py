@@ -1,0 +1,137 @@
+"""A sentence with every mention reduced to one sign, so that a cue can speak of "[DATE]" or "[NAME]".
+
+"extend the mandate of UNTOP until 1 June 2004" becomes "extend the mandate of N until D" (N and D are private-use
+characters): patterns over it are short, fast and the same kind of thing in every language. The map leads back to
+the mention and to the characters of the paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.model import (
+    DateMention,
+    DurationMention,
+    Mention,
+    Mentions,
+    NameMention,
+    QuantityMention,
+    ReferenceMention,
+)
+from pipeline.text import fold, lowered
+
+# Private-use characters (Unicode block E000-F8FF): they cannot stand in a document's own words.
+SIGNS = {
+    "DATE": "\ue000",
+    "DURATION": "\ue001",
+    "COUNT": "\ue002",
+    "NAME": "\ue003",
+    "ANAPHOR": "\ue004",
+    "REF": "\ue005",
+    "SET": "\ue006",
+    "AMOUNT": "\ue007",
+    "TRIGGER": "\ue00f",
+}
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+
+
+def sign_of(mention: Mention) -> str:
+    """The kind of sign that stands for a mention."""
+    if isinstance(mention, DateMention):
+        return "SET" if mention.timex_type == "SET" else "DATE"
+    if isinstance(mention, DurationMention):
+        return "DURATION"
+    if isinstance(mention, QuantityMention):
+        return "COUNT" if mention.kind == "cardinal" and isinstance(mention.value, int) else "AMOUNT"
+    if isinstance(mention, NameMention):
+        return "ANAPHOR" if mention.kind == "anaphor" else "NAME"
+    return "REF"
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """The masked text, lower case, and the way back."""
+
+    text: str
+    starts: tuple[int, ...]  # masked positions at which a new run begins
+    offsets: tuple[int, ...]  # the paragraph offset of each run's first character
+    mentions: dict[int, Mention]  # masked position of a sign -> its mention
+
+    def original(self, position: int) -> int:
+        """The paragraph offset of a masked position (of its start)."""
+        run = bisect_right(self.starts, position) - 1
+        return self.offsets[run] + position - self.starts[run]
+
+    def original_end(self, position: int) -> int:
+        """The paragraph offset at which the masked text before `position` ends."""
+        if position == 0:
+            return self.offsets[0]
+        mention = self.mentions.get(position - 1)
+        return mention.end if mention is not None else self.original(position - 1) + 1
+
+
+def _ordered(mentions: Mentions, start: int, end: int) -> list[Mention]:
+    """Mentions inside the span, none overlapping: what belongs to a reference is the reference's."""
+    taken: list[Mention] = []
+    kinds: tuple[Sequence[Mention], ...] = (
+        mentions.references,
+        mentions.names,
+        mentions.dates,
+        mentions.durations,
+        mentions.quantities,
+    )
+    used: list[tuple[int, int]] = []
+    for kind in kinds:
+        for mention in kind:
+            if mention.start < start or mention.end > end or mention.start >= mention.end:
+                continue
+            if any(mention.start < b and a < mention.end for a, b in used):
+                continue
+            taken.append(mention)
+            used.append((mention.start, mention.end))
+    taken.sort(key=lambda m: m.start)
+    return taken
+
+
+def masked(text: str, mentions: Mentions, start: int, end: int) -> Masked:
+    """Characters `start` to `end` of a paragraph with its mentions as signs."""
+    low = _PRIVATE.sub(" ", lowered(fold(text)))
+    pieces: list[str] = []
+    starts, offsets = [0], [start]
+    found: dict[int, Mention] = {}
+    position, length = start, 0
+    for mention in _ordered(mentions, start, end):
+        if isinstance(mention, NameMention) and found:
+            # "United Nations Observer Mission in Georgia (UNOMIG)": one body, one sign
+            last = found.get(length - 1) if position == mentions_end(found, length) else None
+            between = low[position : mention.start]
+            if (
+                isinstance(last, NameMention)
+                and between.strip() in ("(", "")
+                and last.id == mention.id
+                and last.id is not None
+                and low[mention.end : mention.end + 1] == ")"
+            ):
+                position = mention.end + 1
+                starts.append(length)
+                offsets.append(position)
+                continue
+        pieces.append(low[position : mention.start])
+        length += mention.start - position
+        found[length] = mention
+        pieces.append(SIGNS[sign_of(mention)])
+        starts.extend((length, length + 1))
+        offsets.extend((mention.start, mention.end))
+        length += 1
+        position = mention.end
+    pieces.append(low[position:end])
+    return Masked("".join(pieces), tuple(starts), tuple(offsets), found)
+
+
+def mentions_end(found: dict[int, Mention], length: int) -> int:
+    """Where the mention whose sign was written last ends in the paragraph; -1 where text follows it."""
+    mention = found.get(length - 1)
+    return mention.end if mention is not None else -1

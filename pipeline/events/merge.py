@@ -1,0 +1,78 @@
+"""One event told twice in a paragraph is one event, with the slots of both; and what an event gives besides."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.events.rules import RuleSet
+from pipeline.model import Event, Slot
+
+
+def merged(events: list[Event], rules: RuleSet) -> list[Event]:
+    """The paragraph's events without repetitions, those that follow from others added, in order of the text."""
+    kept: list[Event] = []
+    anaphoric = {r.rule.id for r in rules.rules if r.rule.anaphoric}
+    for event in events:
+        for index in range(len(kept) - 1, -1, -1):
+            other = kept[index]
+            if other.type != event.type:
+                continue
+            if event.rule in anaphoric and _agree(other, event) and other.modality == event.modality:
+                # the quote is where the number stands, the trigger too: that is what people check
+                kept[index] = replace(event, rule=other.rule, slots={**other.slots, **event.slots})
+                break
+            if _says_no_more(event, other):
+                break
+            if _says_no_more(other, event):
+                kept[index] = event
+                break
+        else:
+            kept.append(event)
+    result: list[Event] = []
+    for event in kept:
+        result.append(event)
+        for also, needed in rules.events[event.type].also.items():
+            if all(slot in event.slots for slot in needed):
+                declared = rules.events[also].slots
+                slots = {name: slot for name, slot in event.slots.items() if name in declared}
+                derived = replace(event, type=also, slots=slots)
+                if not any(_same_count(derived, other) for other in (*kept, *result)):
+                    result.append(derived)
+    return sorted(result, key=lambda e: (e.start, e.trigger_start, e.type, _position(e)))
+
+
+def _agree(a: Event, b: Event) -> bool:
+    """Whether no slot of the two is at odds."""
+    return all(a.slots[name].value == b.slots[name].value for name in a.slots.keys() & b.slots.keys())
+
+
+def _says_no_more(event: Event, other: Event) -> bool:
+    """Whether all that `event` says is said by `other` too."""
+    if event.modality != other.modality:
+        return False
+    free = ("organizer", "topic", "place")
+    said = {name: slot.value for name, slot in event.slots.items() if name not in free}
+    known = {name: slot.value for name, slot in other.slots.items()}
+    if not said:
+        # a bare mention repeats only what stands in the same sentence
+        return event.start == other.start
+    return all(known.get(name) == value for name, value in said.items())
+
+
+def _same_count(event: Event, other: Event) -> bool:
+    return (
+        event is not other
+        and event.type == other.type
+        and "count" in event.slots
+        and "count" in other.slots
+        and _mention_start(event.slots["count"]) == _mention_start(other.slots["count"])
+    )
+
+
+def _mention_start(slot: Slot) -> int:
+    return slot.mention.start if slot.mention is not None else -1
+
+
+def _position(event: Event) -> int:
+    starts = [slot.mention.start for slot in event.slots.values() if slot.mention is not None]
+    return min(starts, default=event.trigger_start)

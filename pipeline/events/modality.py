@@ -1,0 +1,36 @@
+"""Modality apart from the event, after ConText (Harkema et al. 2009): a cue has a direction, a scope and terminators.
+
+The nearest cue whose scope holds the trigger decides; a strong one ("if", "not") outranks nearer ones.
+"""
+
+from __future__ import annotations
+
+from pipeline.events.rules import RuleSet
+from pipeline.model import Modality
+
+
+def modality_of(text: str, start: int, end: int, event: str, rules: RuleSet) -> Modality | None:
+    """What the cues of a masked sentence say of the trigger at `start` to `end`; None where none speaks."""
+    best: tuple[bool, int, int] | None = None
+    said: Modality | None = None
+    walls = [m.span() for m in rules.terminators.finditer(text)]
+    for order, compiled in enumerate(rules.modalities):
+        cue = compiled.cue
+        if cue.events and event not in cue.events:
+            continue
+        reach_start, reach_end = max(0, start - cue.within - 40), min(len(text), end + cue.within + 40)
+        spans = []
+        if cue.before:
+            spans += [(m.end(), start, m.span()) for m in compiled.before.finditer(text, reach_start, start)]
+        if cue.after:
+            spans += [(end, m.start(), m.span()) for m in compiled.after.finditer(text, end, reach_end)]
+        for near, far, _ in spans:
+            distance = far - near
+            if not 0 <= distance <= cue.within:
+                continue
+            if any(near <= a and b <= far for a, b in walls):
+                continue
+            rank = (cue.strong, -distance, -order)
+            if best is None or rank > best:
+                best, said = rank, cue.modality
+    return said

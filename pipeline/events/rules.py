@@ -1,0 +1,264 @@
+"""Rules as data: the models of events/<event>.yaml, rules/<lang>/<event>.yaml and modality.yaml, and their loading.
+
+A rule names a trigger, what must and must not stand in its clause, and for each slot the patterns that fill it,
+best first. Unknown keys, empty lists, duplicate ids, undeclared slots and ids that disagree with their path are
+errors that name the file and the line.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from pipeline.config import ConfigError, Strict, Yaml, load, read_yaml, validated
+from pipeline.events.cues import CueError, Vocabulary, compiled, pattern_source
+from pipeline.model import Modality
+
+Cues = Annotated[list[str], Field(min_length=1)]
+
+
+class Slot(Strict):
+    """A slot of an event: what kind of mention fills it."""
+
+    type: Literal["name", "date", "duration", "count", "text"]
+    part: Literal["whole", "start", "end"] = "whole"  # of an interval: its first or last day
+    each: bool = False  # several fillers give several events ("the mandates of A and B")
+    shared: bool = False  # one filler may serve two triggers of a sentence
+
+
+class EventType(Strict):
+    """configs/events/<event>.yaml: an event's slots, once for all languages."""
+
+    description: str
+    slots: dict[str, Slot]
+    interval: dict[Literal["period"], list[str]] = {}  # slots that an interval fills: start, end
+    also: dict[str, list[str]] = {}  # another event that this one gives when these slots are filled
+    merge: list[str] = []  # events with these slots equal, and no other slot at odds, are one
+    future_is_planned: bool = False  # dated after the document, and no other cue: planned
+
+
+class Example(Strict):
+    """A sentence and the events it gives, with the slots that matter; `gives: []` for none."""
+
+    text: str
+    date: str | None = None  # the document's date
+    gives: list[dict[str, str]]
+
+
+class Rule(Strict):
+    """One rule: see docs/rules.md."""
+
+    id: str
+    trigger: Cues
+    context: Cues | None = None  # one of these must stand in the clause
+    unless: Cues | None = None  # none of these may
+    before: Cues | None = None  # one of these must stand in the clause before the trigger
+    modality: Modality | None = None  # what this trigger says by itself
+    needs: list[str] = []  # slots that must be filled
+    needs_any: list[str] = []  # at least one of these
+    anaphoric: bool = False  # tells more of the same event named before in the paragraph
+    scope: Literal["clause", "sentence"] = "clause"
+    slots: dict[str, Cues] = {}
+    examples: Annotated[list[Example], Field(min_length=1)]
+
+
+class RuleFile(Strict):
+    """configs/rules/<lang>/<event>.yaml: the rules, and slot patterns that all of them share (tried after their own)."""
+
+    slots: dict[str, Cues] = {}
+    unless: list[str] = []
+    rules: Annotated[list[Rule], Field(min_length=1)]
+
+
+class ModalityCue(Strict):
+    """Cues of one modality: they stand before or after the trigger, within so many characters."""
+
+    modality: Modality
+    before: list[str] = []
+    after: list[str] = []
+    within: int = 60
+    strong: bool = False  # outranks nearer cues that are not strong ("if", "not")
+    events: list[str] = []  # only for these events; empty: all
+    examples: Annotated[list[Example], Field(min_length=1)]
+
+
+class ModalityFile(Strict):
+    """configs/rules/<lang>/modality.yaml."""
+
+    terminators: list[str] = []  # what a cue's scope does not reach across
+    cues: list[ModalityCue]
+
+
+class Grammar(Strict):
+    """configs/languages/<lang>/grammar.yaml: what cues in this language may refer to."""
+
+    spaced: Literal["yes", "no"]
+    proclitics: list[str] = []
+    gap: int = 90
+    short_gap: int = 28
+    forms: dict[str, Cues] = {}
+    phrases: dict[str, Cues] = {}
+    clauses: list[str] = []  # a clause begins where one of these stands
+    coordination: dict[Literal["name", "count"], Cues] = {}  # what joins two fillers of one slot
+    parts: list[str] = []  # counts that add up: "[COUNT] women"
+    denominators: list[str] = []  # the second count is no filler: "11 of the 34"
+
+    def vocabulary(self) -> Vocabulary:
+        """The grammar as the cue language wants it."""
+        return Vocabulary(
+            forms={lemma: tuple(forms) for lemma, forms in self.forms.items()},
+            phrases={name: tuple(cues) for name, cues in self.phrases.items()},
+            spaced=self.spaced == "yes",
+            proclitics=tuple(self.proclitics),
+            gap=self.gap,
+            short_gap=self.short_gap,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledRule:
+    """A rule ready to match."""
+
+    rule: Rule
+    event: str
+    order: int
+    trigger: re.Pattern[str]
+    context: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+    before: re.Pattern[str] | None
+    slots: dict[str, tuple[re.Pattern[str], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledModality:
+    """Modality cues ready to match."""
+
+    cue: ModalityCue
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """All that the engine needs to read events in one language."""
+
+    language: str
+    events: dict[str, EventType]
+    rules: tuple[CompiledRule, ...]
+    modalities: tuple[CompiledModality, ...]
+    terminators: re.Pattern[str]
+    clauses: re.Pattern[str]
+    coordination: dict[str, re.Pattern[str]]
+    parts: re.Pattern[str]
+    denominators: re.Pattern[str]
+
+
+def event_types(folder: Path) -> dict[str, EventType]:
+    """The events that configs/events declares, by name."""
+    return {path.stem: load(EventType, path) for path in sorted((folder / "events").glob("*.yaml"))}
+
+
+def rule_set(folder: Path, language: str) -> RuleSet:
+    """The rules of one language, validated and compiled. Raises ConfigError at the first fault."""
+    grammar_source = read_yaml(folder / "languages" / language / "grammar.yaml")
+    grammar = validated(Grammar, grammar_source)
+    voc = grammar.vocabulary()
+    events = event_types(folder)
+    rules: list[CompiledRule] = []
+    seen: dict[str, Path] = {}
+    for name in events:
+        path = folder / "rules" / language / f"{name}.yaml"
+        if not path.is_file():
+            continue  # an event that this language does not read yet
+        source = read_yaml(path)
+        file = validated(RuleFile, source)
+        for index, rule in enumerate(file.rules):
+            _check(rule, index, source, f"{language}.{name}.", events[name], seen)
+            rules.append(_compiled(rule, file, name, len(rules), voc, source, index))
+    modality_source = read_yaml(folder / "rules" / language / "modality.yaml")
+    modality = validated(ModalityFile, modality_source)
+
+    def grammar_pattern(key: str, cues: list[str]) -> re.Pattern[str]:
+        return _pattern(cues, voc, grammar_source, (key,))
+
+    return RuleSet(
+        language=language,
+        events=events,
+        rules=tuple(rules),
+        modalities=tuple(
+            CompiledModality(
+                cue,
+                _pattern(cue.before, voc, modality_source, ("cues", i, "before")),
+                _pattern(cue.after, voc, modality_source, ("cues", i, "after")),
+            )
+            for i, cue in enumerate(modality.cues)
+        ),
+        terminators=_pattern(modality.terminators, voc, modality_source, ("terminators",)),
+        clauses=grammar_pattern("clauses", grammar.clauses),
+        coordination={
+            kind: grammar_pattern("coordination", cues) for kind, cues in grammar.coordination.items()
+        },
+        parts=grammar_pattern("parts", grammar.parts),
+        denominators=grammar_pattern("denominators", grammar.denominators),
+    )
+
+
+def _check(
+    rule: Rule, index: int, source: Yaml, prefix: str, event: EventType, seen: dict[str, Path]
+) -> None:
+    loc: tuple[str | int, ...] = ("rules", index, "id")
+    if not rule.id.startswith(prefix):
+        raise source.error(loc, f"the id {rule.id!r} disagrees with its path", f"begin it with {prefix!r}")
+    if rule.id in seen:
+        raise source.error(loc, f"the id {rule.id!r} stands twice", "give each rule an id of its own")
+    seen[rule.id] = source.path
+    known = set(event.slots) | set(event.interval)
+    for slot in (*rule.slots, *rule.needs, *rule.needs_any):
+        if slot not in known:
+            raise source.error(
+                ("rules", index, "slots", slot),
+                f"the rule {rule.id} fills {slot!r}, a slot that its event does not declare",
+                f"declared are {', '.join(sorted(known))}",
+            )
+    for number, example in enumerate(rule.examples):
+        for given in example.gives:
+            for slot in given:
+                if slot not in known and slot not in ("modality", "type", "qualifier"):
+                    raise source.error(("rules", index, "examples", number), f"the example gives {slot!r}, no slot")
+
+
+def _compiled(
+    rule: Rule, file: RuleFile, event: str, order: int, voc: Vocabulary, source: Yaml, index: int
+) -> CompiledRule:
+    def pattern(key: str, cues: list[str] | None) -> re.Pattern[str] | None:
+        return _pattern(cues, voc, source, ("rules", index, key)) if cues else None
+
+    slots = {
+        slot: tuple(
+            _pattern([cue], voc, source, ("rules", index, "slots", slot))
+            for cue in (*rule.slots.get(slot, ()), *file.slots.get(slot, ()))
+        )
+        for slot in dict.fromkeys((*rule.slots, *file.slots))
+    }
+    trigger = _pattern(rule.trigger, voc, source, ("rules", index, "trigger"))
+    unless = [*(rule.unless or ()), *file.unless]
+    return CompiledRule(
+        rule, event, order, trigger,
+        pattern("context", rule.context), pattern("unless", unless), pattern("before", rule.before), slots,
+    )  # fmt: skip
+
+
+def _pattern(cues: list[str], voc: Vocabulary, source: Yaml, loc: tuple[Any, ...]) -> re.Pattern[str]:
+    for number, cue in enumerate(cues):
+        try:
+            pattern_source(cue, voc)
+        except CueError as error:
+            raise source.error((*loc, number), str(error), "see docs/rules.md for how cues are written") from None
+    try:
+        return compiled(cues, voc)
+    except re.error as error:
+        raise ConfigError(source.path, 1, f"the cues at {loc} make no pattern: {error}") from None

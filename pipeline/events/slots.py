@@ -1,0 +1,195 @@
+"""Filling a slot: which mention of the right type stands by one of the slot's cues, nearest to the trigger."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.events.mask import SIGNS, Masked
+from pipeline.events.rules import CompiledRule, EventType
+from pipeline.events.rules import Slot as SlotType
+from pipeline.model import (
+    DateMention,
+    DurationMention,
+    Mention,
+    NameMention,
+    QuantityMention,
+    ReferenceMention,
+    Slot,
+)
+
+# Which signs may fill a slot of a type. A reference fills a date slot with the date that belongs to it.
+FILLERS = {
+    "name": SIGNS["NAME"] + SIGNS["ANAPHOR"],
+    "date": SIGNS["DATE"] + SIGNS["REF"],
+    "duration": SIGNS["DURATION"],
+    "count": SIGNS["COUNT"],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A mention that could fill a slot: its masked position, how far from the trigger, which pattern found it."""
+
+    position: int
+    distance: int
+    rank: int
+    adjacent: bool  # the pattern has no gap: the cue stands right beside the mention
+    mention: Mention | None
+    text: tuple[int, int] | None = None  # for slots of type text: masked span
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The stretch of a masked sentence in which a trigger looks for its slots."""
+
+    masked: Masked
+    start: int
+    end: int
+    trigger_start: int
+    trigger_end: int
+
+    @property
+    def text(self) -> str:
+        """The scope's masked text."""
+        return self.masked.text[self.start : self.end]
+
+    @property
+    def marked(self) -> str:
+        """The scope's masked text with the trigger reduced to its own sign."""
+        text = self.masked.text
+        return text[self.start : self.trigger_start] + SIGNS["TRIGGER"] + text[self.trigger_end : self.end]
+
+    def position(self, offset: int, marked: bool) -> int:
+        """The masked position of an offset in `text` or (marked) in `marked`."""
+        position = self.start + offset
+        if marked and position > self.trigger_start:
+            position += self.trigger_end - self.trigger_start - 1
+        return position
+
+    def distance(self, position: int) -> int:
+        """Characters between a masked position and the trigger."""
+        if position < self.trigger_start:
+            return self.trigger_start - position
+        return max(0, position - self.trigger_end)
+
+
+def overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Every match, also those that begin inside another (finditer would hide a nearer filler)."""
+    position = 0
+    while (match := pattern.search(text, position)) is not None:
+        yield match
+        position = match.start() + 1
+
+
+def candidates(rule: CompiledRule, slot: str, kind: SlotType, scope: Scope, skipped: set[int]) -> list[Candidate]:
+    """All fillers of a slot in the scope, best first: by the order of the patterns, then by distance."""
+    found: dict[int, Candidate] = {}
+    for rank, pattern in enumerate(rule.slots.get(slot, ())):
+        marked = SIGNS["TRIGGER"] in pattern.pattern
+        text = scope.marked if marked else scope.text
+        gap = "{0," in pattern.pattern
+        for match in overlapping(pattern, text):
+            if kind.type == "text":
+                start, end = match.span("text")
+                position = scope.position(start, marked)
+                span = (position, scope.position(end, marked))
+                found.setdefault(position, Candidate(position, scope.distance(position), rank, not gap, None, span))
+                continue
+            for offset in range(match.start(), match.end()):
+                if text[offset] not in FILLERS[kind.type]:
+                    continue
+                position = scope.position(offset, marked)
+                mention = scope.masked.mentions.get(position)
+                if mention is None or position in skipped or not fills(kind, mention):
+                    continue
+                found.setdefault(position, Candidate(position, scope.distance(position), rank, not gap, mention))
+    return sorted(found.values(), key=lambda c: (c.rank, c.distance, c.position))
+
+
+def fills(kind: SlotType, mention: Mention) -> bool:
+    """Whether a mention has a value for a slot of this kind."""
+    if isinstance(mention, ReferenceMention):
+        return mention.date is not None and mention.date.edtf is not None
+    if isinstance(mention, DateMention):
+        return mention.edtf is not None
+    return True
+
+
+def value_of(kind: SlotType, mention: Mention, name: str) -> str | int | float | None:
+    """The normalised value that a mention gives to a slot; None where it has none."""
+    if isinstance(mention, ReferenceMention):
+        return value_of(kind, mention.date, name) if mention.date is not None else None
+    if isinstance(mention, DateMention):
+        return date_value(kind, mention)
+    if isinstance(mention, DurationMention):
+        return mention.iso
+    if isinstance(mention, QuantityMention):
+        return mention.value
+    if isinstance(mention, NameMention):
+        return mention.id or mention.name
+    return None
+
+
+def date_value(kind: SlotType, mention: DateMention) -> str | None:
+    """A date as the slot wants it: its first day, its last day, or whole with its open end ("since 2013")."""
+    edtf = mention.edtf
+    if edtf is None:
+        return None
+    first, _, last = edtf.partition("/")
+    if kind.part == "start":
+        return first
+    if kind.part == "end":
+        last = last or first
+        # "until the end of June 2002" names a day: the last one
+        if mention.modifier == "end" and mention.latest is not None and len(last) < len("2002-06-30"):
+            return mention.latest.isoformat()
+        return last
+    if "/" in edtf:
+        return edtf
+    if mention.bound in ("since", "from"):
+        return f"{edtf}/.."
+    if mention.bound == "by":
+        return f"../{edtf}"
+    return edtf
+
+
+def filled(name: str, kind: SlotType, candidate: Candidate, scope: Scope, paragraph: str) -> Slot | None:
+    """The slot with its value, or None where the mention has no value for it."""
+    if candidate.text is not None:
+        start = scope.masked.original(candidate.text[0])
+        end = scope.masked.original_end(candidate.text[1])
+        words = paragraph[start:end].strip()
+        return Slot(name, words, None) if words else None
+    if candidate.mention is None:
+        return None
+    value = value_of(kind, candidate.mention, name)
+    return None if value is None else Slot(name, value, candidate.mention)
+
+
+def interval_slots(event: EventType, slots: dict[str, Slot]) -> dict[str, Slot]:
+    """Slots with an interval taken apart: `period` 2002-01-01/2002-12-31 gives start and end."""
+    result = dict(slots)
+    for whole, parts in event.interval.items():
+        slot = result.pop(whole, None)
+        if slot is None or not isinstance(slot.value, str):
+            continue
+        first, _, last = slot.value.partition("/")
+        for part, value in zip(parts, (first, last), strict=True):
+            if value and value != ".." and part not in result:
+                result[part] = Slot(part, value, slot.mention)
+    return result
+
+
+def is_after(edtf: str, anchor: dt.date) -> bool:
+    """Whether an EDTF date (its first day) lies wholly after a day."""
+    first = edtf.partition("/")[0]
+    if first in ("", ".."):
+        first = edtf.partition("/")[2]
+    padded = (first + "-01-01"[len(first) - 4 :]) if len(first) >= 4 else ""
+    try:
+        return dt.date.fromisoformat(padded[:10]) > anchor
+    except ValueError:
+        return False

@@ -1,0 +1,290 @@
+"""One row a fact: from what was read in a document to the rows of its tables.
+
+A fact's id is made of what the text says and not of where it stands: the document's symbol, the language, the event,
+the sentence and the trigger's place within it. So the same text gives the same id on every run and machine, and an
+edit elsewhere in the document leaves it alone. (Two equal sentences in one document are told apart by their order.)
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.mentions.dates.edtf import bounds
+from pipeline.model import (
+    DateMention,
+    Document,
+    DurationMention,
+    Event,
+    Mention,
+    Mentions,
+    Paragraph,
+    QuantityMention,
+    ReferenceMention,
+    Rejection,
+    Slot,
+)
+
+Row = dict[str, Any]
+
+# The slots of events and the columns that hold them; `mission` and `count` fill more than one.
+COLUMNS = {"start": "period_start", "end": "period_end"}
+DATE_SLOTS = ("date", "start", "end", "decided")
+BASES = ("explicit", "context", "relative")  # the weakest of a fact's dates is the fact's
+
+
+@dataclass(frozen=True, slots=True)
+class ReadParagraph:
+    """A paragraph with what was found in it."""
+
+    paragraph: Paragraph
+    sentences: tuple[tuple[int, int], ...]
+    mentions: Mentions
+    events: tuple[Event, ...]
+
+
+def identifier(prefix: str, *parts: object) -> str:
+    """A short stable id: `prefix` and 80 bits of the SHA-256 of the parts, in base 32."""
+    digest = hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).digest()
+    return prefix + base64.b32encode(digest[:10]).decode("ascii").lower()
+
+
+def tables_of(document: Document, paragraphs: Sequence[ReadParagraph]) -> dict[str, list[Row]]:
+    """The rows that a document gives to each table."""
+    facts: list[Row] = []
+    used: dict[tuple[int, int, int], list[str]] = {}
+    seen: Counter[tuple[object, ...]] = Counter()
+    per_paragraph: Counter[int] = Counter()
+    for read in paragraphs:
+        for event in read.events:
+            row = fact_row(document, read, event, seen)
+            facts.append(row)
+            per_paragraph[read.paragraph.number] += 1
+            for slot in event.slots.values():
+                if slot.mention is not None:
+                    for mention in _with_inner(slot.mention):
+                        key = (read.paragraph.number, mention.start, mention.end)
+                        used.setdefault(key, []).append(row["fact_id"])
+    where = {"document": document.symbol, "language": document.language}
+    tables: dict[str, list[Row]] = {"facts": facts, "paragraphs": [], "dates": [], "quantities": [], "rejected": []}
+    for read in paragraphs:
+        number, aligned = read.paragraph.number, read.paragraph.aligned
+        start, end = aligned.source_span(0, len(aligned.text))
+        tables["paragraphs"].append(
+            where
+            | {
+                "paragraph": number,
+                "text": aligned.text,
+                "source_file": document.file,
+                "source_start": start,
+                "source_end": end,
+                "sentences": len(read.sentences),
+                "facts": per_paragraph[number],
+            }
+        )
+        base = where | {"paragraph": number}
+        for mention in (*read.mentions.dates, *read.mentions.durations):
+            row = base | _placed(document, read, mention) | _date_columns(mention)
+            row["used_by"] = tuple(dict.fromkeys(used.get((number, mention.start, mention.end), ())))
+            tables["dates"].append(row)
+        for quantity in read.mentions.quantities:
+            row = base | _placed(document, read, quantity) | _quantity_columns(quantity)
+            row["used_by"] = tuple(dict.fromkeys(used.get((number, quantity.start, quantity.end), ())))
+            tables["quantities"].append(row)
+        tables["rejected"] += [rejection_row(r) for r in _unresolved(document, read)]
+    tables["documents"] = [
+        {
+            "file": document.file,
+            "document": document.symbol,
+            "language": document.language,
+            "encoding": document.encoding,
+            "document_date": document.date,
+            "distribution_date": document.distribution_date,
+            "title": document.title,
+            "characters": document.length,
+            "paragraphs": len(paragraphs),
+            "sha256": document.sha256,
+            "facts": len(facts),
+        }
+    ]
+    return tables
+
+
+def fact_row(document: Document, read: ReadParagraph, event: Event, seen: Counter[tuple[object, ...]]) -> Row:
+    """The row of one event."""
+    aligned = read.paragraph.aligned
+    quote = aligned.text[event.start : event.end]
+    source_start, source_end = aligned.source_span(event.start, event.end)
+    values = {name: slot.value for name, slot in event.slots.items()}
+    key = (
+        document.symbol,
+        document.language,
+        event.type,
+        " ".join(quote.split()),
+        event.trigger_start - event.start,
+        values.get("mission", ""),
+        values.get("count", ""),
+        values.get("date", "") if event.type == "election" else "",
+    )
+    seen[key] += 1
+    row: Row = {
+        "fact_id": identifier("f", *key, seen[key]),
+        "cluster_id": identifier("c", *key, seen[key]),
+        "document": document.symbol,
+        "language": document.language,
+        "document_date": document.date,
+        "paragraph": read.paragraph.number,
+        "sentence": event.sentence,
+        "event_type": event.type,
+        "modality": event.modality,
+        "trigger": event.trigger,
+        "quote": quote,
+        "quote_start": event.start,
+        "quote_end": event.end,
+        "source_file": document.file,
+        "source_start": source_start,
+        "source_end": source_end,
+        "source_sha256": document.sha256,
+        "rule": event.rule,
+        "agreement": "single_language",
+    }
+    for name, slot in event.slots.items():
+        row[COLUMNS.get(name, name)] = slot.value
+    row |= _mission_columns(event.slots.get("mission"))
+    row |= _count_columns(event.slots.get("count"))
+    row |= _dated_columns([event.slots[name] for name in DATE_SLOTS if name in event.slots], values.get("date"))
+    return row
+
+
+def _mission_columns(slot: Slot | None) -> Row:
+    if slot is None or slot.mention is None:
+        return {}
+    return {"mission_text": slot.mention.text}
+
+
+def _count_columns(slot: Slot | None) -> Row:
+    if slot is None or not isinstance(slot.mention, QuantityMention):
+        return {}
+    mention = slot.mention
+    whole = mention.value == slot.value
+    return {
+        "count": slot.value,
+        # parts that were added up ("52 women and 61 men") have the sum's own bounds
+        "count_min": mention.minimum if whole else slot.value,
+        "count_max": mention.maximum if whole else slot.value,
+        "qualifier": mention.qualifier,
+        "count_text": mention.text,
+        "unit": mention.unit,
+    }
+
+
+def _dated_columns(slots: Iterable[Slot], date: object) -> Row:
+    mentions: dict[tuple[int, int], DateMention] = {}
+    for slot in slots:
+        inner = slot.mention.date if isinstance(slot.mention, ReferenceMention) else slot.mention
+        if isinstance(inner, DateMention):
+            mentions[inner.start, inner.end] = inner
+    if not mentions:
+        return {}
+    ordered = [mentions[key] for key in sorted(mentions)]
+    row: Row = {
+        "date_text": "; ".join(mention.text for mention in ordered),
+        "date_basis": max((m.basis for m in ordered), key=BASES.index),
+        "date_anchor": next((m.anchor for m in ordered if m.anchor is not None), None),
+    }
+    if isinstance(date, str):
+        row["date_earliest"], row["date_latest"] = bounds(date)
+    return row
+
+
+def _placed(document: Document, read: ReadParagraph, mention: Mention) -> Row:
+    start, end = read.paragraph.aligned.source_span(mention.start, mention.end)
+    return {
+        "start": mention.start,
+        "end": mention.end,
+        "text": mention.text,
+        "source_file": document.file,
+        "source_start": start,
+        "source_end": end,
+    }
+
+
+def _date_columns(mention: DateMention | DurationMention) -> Row:
+    if isinstance(mention, DurationMention):
+        return {"kind": "duration", "duration": mention.iso, "timex_type": "DURATION", "timex_value": mention.iso}
+    row: Row = {
+        "kind": "set" if mention.timex_type == "SET" else "date",
+        "edtf": mention.edtf,
+        "earliest": mention.earliest,
+        "latest": mention.latest,
+        "basis": mention.basis,
+        "anchor": mention.anchor,
+        "modifier": mention.modifier,
+        "bound": mention.bound,
+        "timex_type": mention.timex_type,
+        "timex_value": mention.timex_value,
+    }
+    return row
+
+
+def _quantity_columns(mention: QuantityMention) -> Row:
+    return {
+        "value": mention.value,
+        "min": mention.minimum,
+        "max": mention.maximum,
+        "qualifier": mention.qualifier,
+        "kind": mention.kind,
+        "unit": mention.unit,
+    }
+
+
+def _with_inner(mention: Mention) -> tuple[Mention, ...]:
+    """A mention, and the date that belongs to it where it is a reference."""
+    if isinstance(mention, ReferenceMention) and mention.date is not None:
+        return mention, mention.date
+    return (mention,)
+
+
+def _unresolved(document: Document, read: ReadParagraph) -> Iterable[Rejection]:
+    """Dates that could not be resolved: said, so that nothing is lost in silence."""
+    if document.date is not None:
+        return
+    for mention in read.mentions.dates:
+        if mention.edtf is None and mention.timex_type == "DATE" and mention.basis != "explicit":
+            if mention.timex_value.endswith("_REF"):
+                continue
+            start, end = read.paragraph.aligned.source_span(mention.start, mention.end)
+            yield Rejection(
+                document.file,
+                f"characters {start}-{end}",
+                f"the date {mention.text!r} hangs on the document's own date, which is not known",
+                "give the date in documents.csv (columns file, date)",
+                "warning",
+            )
+
+
+def rejection_row(rejection: Rejection) -> Row:
+    """The row of the table `rejected`."""
+    return {
+        "file": rejection.file,
+        "place": rejection.place,
+        "reason": rejection.reason,
+        "cure": rejection.cure,
+        "severity": rejection.severity,
+    }
+
+
+def gathered(parts: Iterable[Mapping[str, Sequence[Row]]]) -> dict[str, list[Row]]:
+    """The rows of many documents, table by table."""
+    tables: dict[str, list[Row]] = {}
+    for part in parts:
+        for name, rows in part.items():
+            tables.setdefault(name, []).extend(rows)
+    return tables
+
+
+__all__ = ["ReadParagraph", "Row", "fact_row", "gathered", "identifier", "rejection_row", "tables_of"]

@@ -1,0 +1,56 @@
+"""All mentions of a paragraph in one pass: dates, references, durations, names, quantities, none counted twice."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.mentions.dates import DateFinder
+from pipeline.mentions.durations import DurationFinder
+from pipeline.mentions.names import DocumentNames, NameFinder
+from pipeline.mentions.quantities import QuantityFinder
+from pipeline.mentions.references import ReferenceFinder
+from pipeline.model import Mention, Mentions
+
+
+@dataclass(frozen=True, slots=True)
+class MentionFinder:
+    """Finds and normalises the mentions of one language."""
+
+    dates: DateFinder
+    durations: DurationFinder
+    quantities: QuantityFinder
+    names: NameFinder
+    references: ReferenceFinder
+
+    @classmethod
+    def from_config(cls, folder: Path, language: str) -> MentionFinder:
+        """The finder for a language. Raises ConfigError where its configuration is at fault."""
+        return cls(
+            DateFinder.from_config(folder, language),
+            DurationFinder.from_config(folder, language),
+            QuantityFinder.from_config(folder, language),
+            NameFinder.from_config(folder, language),
+            ReferenceFinder.from_config(folder, language),
+        )
+
+    def scope(self, paragraphs: Sequence[str]) -> DocumentNames:
+        """What a document's own paragraphs define: short forms, "the Office"."""
+        return self.names.scope(paragraphs)
+
+    def find(self, text: str, anchor: dt.date | None, scope: DocumentNames) -> Mentions:
+        """The mentions of a paragraph; relative dates hang on `anchor`, the document's own date."""
+        dates = self.dates.find(text, anchor)
+        references = self.references.find(text, dates)
+        names = self.names.find(text, scope)
+        durations = [d for d in self.durations.find(text) if not _inside(d, dates)]
+        taken = sorted((m.start, m.end) for m in (*dates, *references, *names, *durations))
+        quantities = self.quantities.find(text, taken)
+        return Mentions(tuple(dates), tuple(durations), tuple(quantities), tuple(names), tuple(references))
+
+
+def _inside(mention: Mention, others: Sequence[Mention]) -> bool:
+    """Whether the mention lies within one of the others."""
+    return any(o.start <= mention.start and mention.end <= o.end for o in others)

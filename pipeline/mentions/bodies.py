@@ -1,0 +1,185 @@
+"""Bodies outside the lexicon, recognised by their form: a head noun with what belongs to it.
+
+"Panel of Experts on Liberia", "Somalia and Eritrea Monitoring Group", "the 1540 Committee": a head noun of
+the language's table, extended to its complement on the right ("on Liberia") and its modifiers on the left. In
+scripts without spaces the whole name stands left of its head, back to a word that cannot be part of a name.
+All offsets are in characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from pipeline.config import Strict
+from pipeline.mentions.lexicon import HAN, Spelling, alternatives
+
+
+def _compiles(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"not a regular expression: {error}") from None
+    return pattern
+
+
+Pattern = Annotated[str, AfterValidator(_compiles)]
+
+
+class Template(Strict):
+    """A form with a number in it: `pattern` has a group `number`, `name` is what it is called in English."""
+
+    pattern: Pattern
+    name: str
+
+
+class Anaphor(Strict):
+    """Nouns that can stand alone for a body named before: its name has one of `named` in it."""
+
+    words: tuple[str, ...]
+    named: tuple[str, ...]
+
+
+class BodyForms(Strict):
+    """configs/languages/<lang>/names.yaml: how bodies are named in one language. Lists may be empty.
+
+    heads: nouns that make a name with a complement, a modifier or a bracketed short form; complements: words
+    that begin a complement; links: words within one, which cannot end it (guarded ones go on only before a
+    capital letter); stops, stop_endings: what a complement never goes through; left: links within modifiers
+    before the head, left_stops: capitalised words that are no modifiers; han_stops: patterns of what a name
+    in Han characters begins after, at the latest.
+    """
+
+    spelling: Spelling = Spelling()
+    templates: tuple[Template, ...] = ()
+    heads: tuple[str, ...]
+    complements: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    guarded: tuple[str, ...] = ()
+    stops: frozenset[str] = frozenset()
+    stop_endings: tuple[str, ...] = ()
+    modifiers: bool = False
+    left: tuple[str, ...] = ()
+    left_stops: frozenset[str] = frozenset()
+    han_stops: tuple[Pattern, ...] = ()
+    han_before_anaphor: tuple[str, ...] = ()
+    determiners: tuple[str, ...] = ()
+    anaphors: tuple[Anaphor, ...] = ()
+    not_anaphor_before: tuple[str, ...] = ()
+    possessives: tuple[Pattern, ...] = ()
+    definition_words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BodyMatch:
+    """A head noun with what belongs to it; `bare` when nothing does. `name`: in English, from a template."""
+
+    start: int
+    end: int
+    bare: bool
+    name: str = ""
+
+
+_WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*")
+_WIDEST = 24  # words in a complement
+_WINDOW = 120  # characters looked at before a head
+_SPACES = re.compile(r" ?")
+
+
+class BodyForm:
+    """Finds the bodies of one language by their form, in folded text."""
+
+    def __init__(self, forms: BodyForms) -> None:
+        """Compiles the language's table."""
+        self._forms = forms
+        spaced = {h for h in forms.heads if not re.match(f"[{HAN}]", h)}
+        self._heads = re.compile(
+            rf"\b(?:{alternatives(spaced)})\b|(?:{alternatives(set(forms.heads) - spaced)})"
+        )
+        self._templates = tuple((re.compile(t.pattern), t.name) for t in forms.templates)
+        self._complement = re.compile(rf" (?:{alternatives(forms.complements)})(?![^\W_])")
+        self._links = frozenset((*forms.links, *forms.guarded))
+        self._guarded = frozenset(forms.guarded)
+        left = alternatives(forms.left)
+        self._modifiers = re.compile(rf"(?:(?:[^\W\d_a-zа-я][\w'.-]*|\d{{4}}|\b(?:{left}))[ -])+$")
+        stops = "|".join((*forms.han_stops, r"[^\w·-]"))
+        self._han_stop = re.compile(f".*(?:{stops})", re.DOTALL)
+
+    def matches(self, text: str) -> list[BodyMatch]:
+        """Bodies from left to right, none overlapping."""
+        found = [
+            BodyMatch(m.start(), m.end(), False, name.format(**m.groupdict()))
+            for pattern, name in self._templates
+            for m in pattern.finditer(text)
+        ]
+        found.sort(key=lambda m: (m.start, -m.end))
+        taken, done = list(found), 0
+        for head in self._heads.finditer(text):
+            if head.start() < done or any(m.start < head.end() and head.start() < m.end for m in taken):
+                continue
+            start = self._left(text, head.start(), done)
+            end = self._right(text, head.end())
+            done = end
+            found.append(BodyMatch(start, end, start == head.start() and end == head.end()))
+        found.sort(key=lambda m: (m.start, -m.end))
+        return found
+
+    def _left(self, text: str, head: int, done: int) -> int:
+        floor = max(done, head - _WINDOW)
+        if self._forms.han_stops:
+            window = text[floor:head]
+            stop = self._han_stop.match(window)
+            return floor + (stop.end() if stop else 0)
+        if not self._forms.modifiers:
+            return head
+        start = _word_start(text, floor)
+        match = self._modifiers.search(text, start, head)
+        if match is None:
+            return head
+        begin = match.start()
+        words = list(_WORD.finditer(text, begin, head))
+        kept = len(words)
+        for i in range(len(words) - 1, -1, -1):
+            if words[i][0] in self._forms.left_stops:
+                break
+            if words[i][0] not in self._forms.left:
+                kept = i
+        return words[kept].start() if kept < len(words) else head
+
+    def _right(self, text: str, head: int) -> int:
+        start = self._complement.match(text, head)
+        if start is None:
+            return head
+        place, end, guard = start.end(), head, start[0].strip() in self._guarded
+        for _ in range(_WIDEST):
+            word = _WORD.match(text, place + 1) if text[place : place + 1] == " " else None
+            if word is None:
+                break
+            lower = word[0].lower()
+            if lower in self._forms.stops or word[0].isdigit():
+                break
+            if word[0] in self._links:
+                guard = guard or word[0] in self._guarded
+            else:
+                small = word[0][0].islower()
+                if (small and guard) or (small and lower.endswith(self._forms.stop_endings)):
+                    break
+                guard, end = False, word.end()
+            place = word.end()
+        return end
+
+
+def _word_start(text: str, place: int) -> int:
+    """The beginning of the first whole word at or after `place`."""
+    while 0 < place < len(text) and text[place - 1].isalnum():
+        place += 1
+    return place
+
+
+def anaphor_classes(forms: BodyForms) -> Mapping[str, tuple[str, ...]]:
+    """For every noun that can stand for a body: what the body's name has in it, in lower case."""
+    return {word: tuple(n.lower() for n in a.named) for a in forms.anaphors for word in a.words}

@@ -1,0 +1,245 @@
+"""The lexicon of bodies, and where its forms stand in a text.
+
+`configs/lexicon/missions.yaml` lists bodies by id with their names in each language. A form is compared word
+by word (a Han character is a word of its own), so hyphens, spaces and apostrophes do not matter; full names
+also tolerate case, articles, inflected endings and the spellings that the language's table lists, while
+acronyms and short forms must stand exactly as they are written. All offsets are in characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import Field, RootModel, model_validator
+
+from pipeline.config import Strict, load
+from pipeline.text import fold
+
+HAN = "\u3400-\u9fff"
+_TOKEN = re.compile(rf"[{HAN}]|[()]|[^\W_{HAN}]+")
+_NEXT = re.compile(rf"[ \-'\",、·/]{{0,2}}([{HAN}]|[()]|[^\W_{HAN}]+)")
+
+
+class Entry(Strict):
+    """One body: names, short forms and weak forms by language (ISO 639-1); its id is its key."""
+
+    type: str
+    years: str = Field(pattern=r"^(\d{4}|\.\.)/(\d{4}|\.\.)$")  # EDTF interval
+    places: tuple[str, ...] = ()  # ISO 3166-1 alpha-3
+    follows: tuple[str, ...] = ()  # ids of the bodies whose work it took over
+    note: str = ""
+    names: Mapping[str, tuple[str, ...]] = {}
+    short: Mapping[str, tuple[str, ...]] = {}
+    weak: Mapping[str, tuple[str, ...]] = {}
+
+
+class Lexicon(RootModel[dict[str, Entry]]):
+    """All bodies by id. `follows` may only name ids of the file."""
+
+    @model_validator(mode="after")
+    def _check_ids(self) -> Lexicon:
+        for body, entry in self.root.items():
+            for other in entry.follows:
+                if other not in self.root:
+                    raise ValueError(f"{body} follows {other!r}, which is not in the lexicon")
+        return self
+
+    @classmethod
+    def from_folder(cls, folder: Path) -> Lexicon:
+        """The lexicon of a configuration folder. Raises ConfigError where it is malformed."""
+        return load(cls, folder / "lexicon" / "missions.yaml")
+
+    def full_name(self, body: str) -> str:
+        """The body's official name in English, or its id where none is known."""
+        names = self.root[body].names.get("en", ())
+        return names[0] if names else body
+
+
+class Spelling(Strict):
+    """What one language lets vary in a name; every list may be empty.
+
+    letters: a letter for another (ё: е), both counted equal; ignored: characters that are not there (vowel
+    marks); skipped: words that are not compared (articles); endings: of inflected words; prefixes: written
+    together with the word they stand before; variants: words, and what may stand for them; not_after: what
+    makes a short form another body's when it stands directly before it.
+    """
+
+    letters: Mapping[str, str] = {}
+    ignored: str = ""
+    skipped: frozenset[str] = frozenset()
+    endings: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
+    variants: Mapping[str, tuple[str, ...]] = {}
+    not_after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormMatch:
+    """A form of the lexicon in a text: the ids it can mean; a weak one needs the document's support."""
+
+    start: int
+    end: int
+    ids: tuple[str, ...]
+    weak: bool
+
+
+@dataclass(slots=True)
+class _Node:
+    next: dict[str, _Node] = field(default_factory=dict)
+    ids: tuple[str, ...] = ()
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A text made plain for matching, and where its characters stand in the text given."""
+
+    text: str
+    places: Sequence[int] | None  # None: one to one
+
+    def place(self, index: int) -> int:
+        """The offset in the text given of the character at `index`."""
+        return index if self.places is None else self.places[index]
+
+
+class Speller:
+    """Text and words of one language brought to the form in which they are compared."""
+
+    def __init__(self, spelling: Spelling) -> None:
+        """Prepares the language's table."""
+        self.spelling = spelling
+        self._letters = str.maketrans(dict(spelling.letters))
+        self._ignored = frozenset(spelling.ignored)
+        self._endings = tuple(sorted(spelling.endings, key=len, reverse=True))
+
+    def plain(self, text: str) -> Plain:
+        """`text` folded, its letters made equal, ignored characters left out."""
+        folded = fold(text).translate(self._letters)
+        if not self._ignored or self._ignored.isdisjoint(folded):
+            return Plain(folded, None)
+        places = [i for i, c in enumerate(folded) if c not in self._ignored]
+        kept = "".join(folded[i] for i in places)
+        places.append(len(folded))
+        return Plain(kept, places)
+
+    def stem(self, word: str) -> str:
+        """`word` in lower case without its ending; at least three letters remain."""
+        word = word.lower()
+        if self._endings and word.endswith(self._endings):
+            for ending in self._endings:
+                if len(word) >= len(ending) + 3 and word.endswith(ending):
+                    return word[: -len(ending)]
+        return word
+
+    def words(self, form: str) -> list[str]:
+        """The words of a form, as they stand."""
+        return _TOKEN.findall(self.plain(form).text)
+
+    def stems(self, words: Iterable[str]) -> tuple[str, ...]:
+        """The words that are compared, as stems."""
+        return tuple(self.stem(w) for w in words if w.lower() not in self.spelling.skipped)
+
+    def spellings(self, name: str) -> list[str]:
+        """`name` in every combination of the spellings that the language's table lists, itself first."""
+        found = [self.plain(name).text]
+        for usual, others in self.spelling.variants.items():
+            group = [self.plain(form).text for form in (usual, *others)]
+            pattern = re.compile(rf"(?<![^\W{HAN}])({alternatives(group)})(?![^\W{HAN}])", re.IGNORECASE)
+            found += [pattern.sub(by, form) for form in found if pattern.search(form) for by in group]
+        return list(dict.fromkeys(found))
+
+
+class FormIndex:
+    """Finds the longest forms of a lexicon in a text of one language."""
+
+    def __init__(self, lexicon: Lexicon, language: str, speller: Speller, everywhere: str = "en") -> None:
+        """Forms of `language`, and the short forms of the language `everywhere`, which all texts may use."""
+        self._speller = speller
+        self._names, self._short = _Node(), _Node()
+        starts: set[str] = set()
+        for body, entry in lexicon.root.items():
+            for name in entry.names.get(language, ()):
+                for spelled in speller.spellings(name):
+                    stems = speller.stems(speller.words(spelled))
+                    _add(self._names, stems, body, weak=False)
+                    starts |= {stems[0].upper(), stems[0][:1].upper() + stems[0][1:]}
+            shorts = [(s, False) for s in entry.short.get(language, ())]
+            shorts += [(s, False) for s in entry.short.get(everywhere, ()) if language != everywhere]
+            shorts += [(s, True) for s in entry.weak.get(language, ())]
+            for short, weak in shorts:
+                words = tuple(speller.words(short))
+                _add(self._short, words, body, weak)
+                starts.add(words[0])
+        before = alternatives(speller.spelling.prefixes)
+        prefix = f"(?:{before})?" if speller.spelling.prefixes else ""
+        han = {s for s in starts if re.match(f"[{HAN}]", s)}
+        self._gate = re.compile(rf"\b{prefix}({alternatives(starts - han)})|({alternatives(han)})")
+        self._not_after = speller.spelling.not_after
+
+    def matches(self, plain: Plain) -> list[FormMatch]:
+        """Longest forms from left to right, none overlapping; offsets in the text `plain` was made from."""
+        text, found, done = plain.text, [], 0
+        for gate in self._gate.finditer(text):
+            start = gate.start(gate.lastindex or 0)
+            if start < done:
+                continue
+            end, node = self._longest(text, start)
+            if node is None or (self._not_after and text.endswith(self._not_after, 0, start)):
+                continue
+            done = end
+            found.append(FormMatch(plain.place(start), plain.place(end - 1) + 1, node.ids, node.weak))
+        return found
+
+    def _longest(self, text: str, start: int) -> tuple[int, _Node | None]:
+        best_end, best = start, None
+        for root, exact in ((self._names, False), (self._short, True)):
+            node: _Node | None = root
+            place = start
+            while node is not None and (token := _NEXT.match(text, place)) is not None:
+                word = token[1]
+                place = token.end()
+                if not exact and word.lower() in self._speller.spelling.skipped:
+                    continue
+                node = node.next.get(word if exact else self._speller.stem(word))
+                if node is not None and node.ids and place > best_end:
+                    best_end, best = place, node
+        return best_end, best
+
+
+def _add(root: _Node, words: Sequence[str], body: str, weak: bool) -> None:
+    node = root
+    for word in words:
+        node = node.next.setdefault(word, _Node())
+    node.weak = weak and (node.weak or not node.ids)
+    if body not in node.ids:
+        node.ids = (*node.ids, body)
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A pattern for any of `words`, the longest first, sharing beginnings; none at all matches nothing."""
+    ordered = sorted(set(words))
+    if not ordered:
+        return r"(?!)"
+    tree: dict[str, dict[str, object]] = {}
+    for word in ordered:
+        level: dict[str, object] = tree  # type: ignore[assignment]
+        for char in word:
+            level = level.setdefault(char, {})  # type: ignore[assignment]
+        level[""] = {}
+    return _branches(tree)
+
+
+def _branches(tree: Mapping[str, object]) -> str:
+    ends = "" in tree
+    parts = [
+        re.escape(char) + _branches(below)  # type: ignore[arg-type]
+        for char, below in tree.items()
+        if char
+    ]
+    if not parts:
+        return ""
+    body = parts[0] if len(parts) == 1 and not ends else f"(?:{'|'.join(parts)})"
+    return f"{body}?" if ends else body

@@ -1,0 +1,230 @@
+"""Missions and bodies in a paragraph: by name, by a short form that the document defines, by "the Office".
+
+What a name means can depend on the document: `NameFinder.scope` reads all its paragraphs and keeps what they
+define and name; `NameFinder.find` reads one paragraph in that light. All offsets are in characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from pathlib import Path
+from types import MappingProxyType
+
+from pipeline.config import language_file, load
+from pipeline.mentions.bodies import BodyForm, BodyForms, anaphor_classes
+from pipeline.mentions.lexicon import HAN, FormIndex, Lexicon, Plain, Speller, alternatives
+from pipeline.model import NameMention
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A body that a text names: its lexicon id where it has one, its name, all it is called in lower case."""
+
+    id: str | None
+    name: str
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNames:
+    """What a document says about names: short forms it defines, bodies it names, and in which order.
+
+    `before` has the bodies named before each paragraph, the last at the end, under the paragraph's text;
+    where a text stands twice, its first place counts.
+    """
+
+    defined: Mapping[str, Named]
+    ids: frozenset[str]
+    before: Mapping[str, tuple[Named, ...]]
+    pattern: re.Pattern[str] | None
+
+
+_EMPTY = DocumentNames(MappingProxyType({}), frozenset(), MappingProxyType({}), None)
+_BRACKET = re.compile(r" ?[(（]([^()（）]{2,90})[)）]")
+_ACRONYM = re.compile(r"[^\W\d_]*[^\W\d_a-zа-яà-ÿ][^\W_]*[^\W\d_a-zа-яà-ÿ][\w-]*(?: [A-Z]{2,}| [IV]+)?")
+_REMEMBERED = 12  # bodies named before a paragraph that "the Office" can still mean
+
+
+class NameFinder:
+    """Finds missions, other bodies and the words that stand for them, in one language."""
+
+    def __init__(self, lexicon: Lexicon, forms: BodyForms, language: str) -> None:
+        """Compiles what the lexicon and the language's table say."""
+        self._lexicon, self._forms = lexicon, forms
+        self._speller = Speller(forms.spelling)
+        self._index = FormIndex(lexicon, language, self._speller)
+        self._bodies = BodyForm(forms)
+        self._classes = anaphor_classes(forms)
+        self._written = {
+            body: " | ".join((*entry.names.get(language, ()), *entry.short.get(language, ()))).lower()
+            for body, entry in lexicon.root.items()
+        }
+        self._anaphor = _anaphor_pattern(forms)
+        self._possessive = re.compile("|".join(f"(?:{p})" for p in forms.possessives) or r"(?!)")
+        said = alternatives(forms.definition_words)
+        self._said = re.compile(rf"^(?:{said})?[ :,]*")
+        self._determiner = re.compile(rf"^(?:{alternatives(forms.determiners)})[ ']?")
+
+    @classmethod
+    def from_config(cls, folder: Path, language: str) -> NameFinder:
+        """The finder for a language of a configuration folder. Raises ConfigError on a malformed file."""
+        forms = load(BodyForms, language_file(folder, language, "names"))
+        return cls(Lexicon.from_folder(folder), forms, language)
+
+    def scope(self, paragraph_texts: Sequence[str]) -> DocumentNames:
+        """What the document with these paragraphs, in order, defines and names."""
+        plains = [self._speller.plain(text) for text in paragraph_texts]
+        ids = {
+            m.ids[0] for plain in plains for m in self._index.matches(plain) if len(m.ids) == 1 and not m.weak
+        }
+        known = replace(_EMPTY, ids=frozenset(ids))
+        defined: dict[str, Named] = {}
+        for plain in plains:
+            for mention in _proper(self._named(plain, known)):
+                for short in self._defined_after(plain.text, mention.end):
+                    defined.setdefault(short, _as_named(mention, self._written))
+        pattern = re.compile(_bounded(defined)) if defined else None
+        known = replace(known, defined=MappingProxyType(defined), pattern=pattern)
+        before: dict[str, tuple[Named, ...]] = {}
+        last: list[Named] = []
+        for text, plain in zip(paragraph_texts, plains, strict=True):
+            before.setdefault(text, tuple(last))
+            for mention in _proper(self._named(plain, known)):
+                last = _remember(last, _as_named(mention, self._written))
+        return replace(known, before=MappingProxyType(before))
+
+    def find(self, text: str, scope: DocumentNames | None = None) -> list[NameMention]:
+        """The bodies of a paragraph in order, none overlapping; without a scope it is a whole document."""
+        scope = self.scope([text]) if scope is None else scope
+        plain = self._speller.plain(text)
+        named = self._named(plain, scope)
+        last = list(scope.before.get(text, ()))
+        found: list[NameMention] = []
+        waiting = iter([*self._anaphors(plain.text, named), None])
+        anaphor = next(waiting)
+        for mention in (*named, None):
+            while anaphor is not None and (mention is None or anaphor.start < mention.start):
+                found.append(self._resolved(anaphor, last, scope))
+                anaphor = next(waiting)
+            if mention is not None:
+                if mention.kind == "anaphor":
+                    mention = self._resolved(mention, last, scope)
+                else:
+                    last = _remember(last, _as_named(mention, self._written))
+                found.append(mention)
+        return [_in_place(m, plain, text) for m in found]
+
+    def _named(self, plain: Plain, scope: DocumentNames) -> list[NameMention]:
+        """Names and defined short forms; bare head nouns as anaphors. Offsets in the plain text."""
+        text = plain.text
+        found: list[NameMention] = []
+        for m in self._index.matches(Plain(text, None)):
+            ids = [i for i in m.ids if i in scope.ids] if m.weak or len(m.ids) > 1 else list(m.ids)
+            if m.weak and not ids:
+                continue
+            body = ids[0] if len(ids) == 1 else None
+            written = text[m.start : m.end]
+            name = self._lexicon.full_name(body) if body else written
+            found.append(NameMention(m.start, m.end, written, body, name, "mission"))
+        if scope.pattern is not None:
+            for short in scope.pattern.finditer(text):
+                meant = scope.defined[short[0]]
+                kind = "mission" if meant.id else "body"
+                mention = NameMention(*short.span(), short[0], meant.id, meant.name, kind)  # type: ignore[arg-type]
+                found = [f for f in found if f.id or (f.start, f.end) != short.span()]
+                if not _overlaps(found, *short.span()):
+                    found.append(mention)
+        return self._with_bodies(text, found, scope)
+
+    def _with_bodies(self, text: str, found: list[NameMention], scope: DocumentNames) -> list[NameMention]:
+        found = sorted(found, key=lambda m: m.start)
+        bodies: list[NameMention] = []
+        for body in self._bodies.matches(text):
+            start = body.start
+            for mention in found:
+                if mention.start < body.end and start < mention.end:
+                    start = mention.end  # a name is not part of another
+            written = text[start : body.end].strip(" -,和与及")
+            start = text.find(written, start, body.end) if written else body.end
+            if start >= body.end:
+                continue
+            short = next(iter(self._defined_after(text, body.end)), None)
+            meant = next((f for f in found if short and f.start > body.end and f.text == short), None)
+            if body.bare and short is None:
+                if written in self._classes:
+                    bodies.append(NameMention(start, body.end, written, None, written, "anaphor"))
+            elif meant is not None and meant.id:
+                bodies.append(NameMention(start, body.end, written, meant.id, meant.name, "mission"))
+            else:
+                bodies.append(NameMention(start, body.end, written, None, body.name or written, "body"))
+        return sorted((*found, *bodies), key=lambda m: (m.start, m.end))
+
+    def _defined_after(self, text: str, end: int) -> Iterable[str]:
+        """The short forms that a bracket right after a name defines: "(UNTOP)", "(the Office)"."""
+        bracket = _BRACKET.match(text, end)
+        if bracket is None:
+            return
+        for part in re.split(r"[;,，；、]", bracket[1]):
+            said = self._said.sub("", part.strip()).strip(" \"'")
+            bare = self._determiner.sub("", said)
+            is_short = _ACRONYM.fullmatch(bare) or bare in self._classes
+            if is_short or (re.fullmatch(f"[{HAN}]{{2,14}}", bare) and not bracket[1].startswith("第")):
+                yield said if bare in self._classes else bare
+
+    def _anaphors(self, text: str, named: Sequence[NameMention]) -> list[NameMention]:
+        found = [
+            NameMention(*m.span(), m[0], None, m[0], "anaphor")
+            for m in chain(self._anaphor.finditer(text), self._possessive.finditer(text))
+        ]
+        return sorted((m for m in found if not _overlaps(named, m.start, m.end)), key=lambda m: m.start)
+
+    def _resolved(self, anaphor: NameMention, last: Sequence[Named], scope: DocumentNames) -> NameMention:
+        words = self._determiner.sub("", anaphor.text)
+        heads = self._classes.get(words, ())
+        for named in reversed(last):
+            if not heads or any(head in named.written for head in heads):
+                return replace(anaphor, id=named.id, name=named.name)
+        return anaphor
+
+
+def _anaphor_pattern(forms: BodyForms) -> re.Pattern[str]:
+    words = [w for a in forms.anaphors for w in a.words]
+    han = [w for w in words if re.match(f"[{HAN}]", w)]
+    spaced = [w for w in words if w not in han]
+    determiner = rf"\b(?:{alternatives(forms.determiners)})[ ']?" if forms.determiners else r"\b"
+    after = rf"(?! (?:{alternatives(forms.not_anaphor_before)})\b)(?![ -][^\W\d_a-zа-яà-ÿ\u0600-\u06ff])"
+    if han:
+        open_left = "|".join(f"(?<={re.escape(w)})" for w in forms.han_before_anaphor) or r"(?!)"
+        return re.compile(rf"(?:(?<![{HAN}])|{open_left})(?:{alternatives(han)})")
+    return re.compile(rf"{determiner}(?:{alternatives(spaced)})\b{after}")
+
+
+def _bounded(shorts: Iterable[str]) -> str:
+    return rf"(?<![^\W{HAN}_])(?:{alternatives(shorts)})(?![^\W{HAN}_])"
+
+
+def _overlaps(mentions: Iterable[NameMention], start: int, end: int) -> bool:
+    return any(m.start < end and start < m.end for m in mentions)
+
+
+def _proper(mentions: Iterable[NameMention]) -> Iterable[NameMention]:
+    return (m for m in mentions if m.kind != "anaphor")
+
+
+def _as_named(mention: NameMention, written: Mapping[str, str]) -> Named:
+    own = mention.text.lower()
+    return Named(mention.id, mention.name, f"{own} | {written[mention.id]}" if mention.id else own)
+
+
+def _remember(last: Sequence[Named], named: Named) -> list[Named]:
+    return [*(n for n in last if (n.id, n.name) != (named.id, named.name)), named][-_REMEMBERED:]
+
+
+def _in_place(mention: NameMention, plain: Plain, text: str) -> NameMention:
+    start, end = plain.place(mention.start), plain.place(mention.end - 1) + 1
+    written = text[start:end]
+    name = written if mention.id is None and mention.name == mention.text else mention.name
+    return replace(mention, start=start, end=end, text=written, name=name)

@@ -65,6 +65,9 @@ class Document:
     title: str
     body: tuple[AlignedText, ...]  # paragraphs in order, line wraps undone
     length: int = 0  # characters in the file
+    header: tuple[AlignedText, ...] = ()  # what is not body is kept apart, line by line: letterhead and title,
+    signature: tuple[AlignedText, ...] = ()  # names and offices of those who signed,
+    furniture: tuple[AlignedText, ...] = ()  # page numbers, running heads, job numbers
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -75,7 +75,8 @@ class AlignedText:
     def slice(self, start: int, end: int) -> AlignedText:
         """Characters `start` to `end`; a run that stands for its source as a whole is kept whole in the map."""
         segments = []
-        for s in self.segments:
+        first = max(0, bisect_right(self._starts, start) - 1)
+        for s in self.segments[first : bisect_left(self._starts, end)]:
             a, b = max(start, s.start), min(end, s.start + s.length)
             if a >= b:
                 continue

@@ -1,0 +1,121 @@
+"""Which language a text is in: by its script, by the words that every text has, by py3langid in case of doubt.
+
+py3langid knows 140 languages but takes most of a second to load; nine texts in ten never ask it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pipeline.config import Strict, load, language_file
+from pipeline.model import Rejection
+from pipeline.text import lowered
+
+OFFICIAL = ("ar", "en", "es", "fr", "ru", "zh")
+UNDETERMINED = "und"  # ISO 639-2: the language cannot be told
+
+_SAMPLE = 4_000  # characters looked at
+_WORD = re.compile(r"[^\W\d_]+")
+_SHARE = 0.12  # of the words of a text are among the 25 commonest of its language; measured: 0.25 and more
+_LEAD = 1.6  # times as many as of any other language
+# The languages that a text in Latin script may be in, for py3langid: those of the UN's neighbours and staff,
+# leaving out the tongues (Latin, Extremaduran, Luxembourgish) that short English is mistaken for.
+_ASKED = tuple("en fr es pt de it nl sv da nb pl cs sk hu ro tr vi id fi hr sl et lv lt sq ca sw ms".split())
+
+
+class Identification(Strict):
+    """configs/languages/<lang>/identification.yaml."""
+
+    script: list[str]
+    words: list[str]
+    strangers: dict[str, list[str]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Languages:
+    """Tells languages. `supported` are those that documents may be in; others are named all the same."""
+
+    supported: tuple[str, ...]
+    scripts: Mapping[str, tuple[str, ...]]  # the inside of a character class -> languages written so
+    words: Mapping[str, frozenset[str]]
+    strangers: Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]]  # per official language
+
+    @classmethod
+    def from_config(cls, folder: Path, supported: Sequence[str]) -> Languages:
+        """Every language with an identification.yaml under `folder`. Raises ConfigError."""
+        scripts: dict[str, tuple[str, ...]] = {}
+        words: dict[str, frozenset[str]] = {}
+        strangers: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {}
+        for path in sorted((folder / "languages").glob("*/identification.yaml")):
+            language = path.parent.name
+            datum = load(Identification, language_file(folder, language, "identification"))
+            script = _character_class(datum.script)
+            scripts[script] = (*scripts.get(script, ()), language)
+            words[language] = frozenset(datum.words)
+            strangers[language] = tuple(
+                (other, re.compile(f"[{_character_class(ranges)}]"))
+                for other, ranges in datum.strangers.items()
+            )
+        return cls(tuple(supported), scripts, words, strangers)
+
+    def identified(self, text: str) -> tuple[str, bool]:
+        """The ISO 639-1 code of the language of `text`, and whether that is certain; "und" if there is no telling."""
+        sample = lowered(text[:_SAMPLE])
+        counts = {script: len(re.findall(f"[{script}]", sample)) for script in self.scripts}
+        script = max(counts, key=lambda s: (counts[s] * (3 if self.words_free(s) else 1), s), default="")
+        if not script or not counts[script]:
+            return UNDETERMINED, False
+        candidates = self.scripts[script]
+        if len(candidates) == 1:
+            return self._stranger(candidates[0], sample, counts[script])
+        return self._by_words(sample, candidates)
+
+    def words_free(self, script: str) -> bool:
+        """Whether the languages of a script are told without words: one such character says as much as three letters."""
+        return not any(self.words[language] for language in self.scripts[script])
+
+    def _stranger(self, language: str, sample: str, count: int) -> tuple[str, bool]:
+        for other, pattern in self.strangers[language]:
+            if len(pattern.findall(sample)) * 50 > count:
+                return other, True
+        return language, count >= 4
+
+    def _by_words(self, sample: str, candidates: Sequence[str]) -> tuple[str, bool]:
+        found = _WORD.findall(sample)
+        tally = Counter(found)
+        hits = sorted(((sum(tally[w] for w in self.words[c]), c) for c in candidates), reverse=True)
+        (most, language), second = hits[0], hits[1][0] if len(hits) > 1 else 0
+        if len(found) >= 8 and most >= len(found) * _SHARE and most >= second * _LEAD:
+            return language, True
+        guess, score = _py3langid().classify(sample)
+        return (guess, len(found) >= 8 and score > 0.5) if found else (UNDETERMINED, False)
+
+    def refusal(self, file: str, language: str) -> Rejection:
+        """Why a document in `language` is not read."""
+        names = ", ".join(self.supported)
+        if language == UNDETERMINED:
+            reason = "its language cannot be told"
+            return Rejection(file, "", reason, f"name it in documents.csv; supported are {names}")
+        reason = f"the language {language!r} is not supported yet: supported are {names}"
+        return Rejection(
+            file, "", reason, "add it under `languages` of configs/pipeline.yaml, see docs, or leave it out"
+        )
+
+
+def _character_class(ranges: Sequence[str]) -> str:
+    return "".join("-".join(chr(int(code, 16)) for code in part.split("-")) for part in ranges)
+
+
+@lru_cache(maxsize=1)
+def _py3langid() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # its model takes 0.7 s to load
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(_ASKED)
+    return identifier

@@ -1,0 +1,160 @@
+"""The look of UN documents as data: configs/layout.yaml and configs/languages/<lang>/layout.yaml, compiled.
+
+A document is matched against the layouts of all languages at once: a Chinese document has an English header.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from pipeline.config import Strict, Yaml, read_yaml, validated
+from pipeline.text import fold
+
+Kind = Literal["letter", "resolution", "report"]
+
+DATE = "\ue000"  # stands for a date while a line is matched (a private-use character: no text holds it)
+MAX_LINE = 400  # a line longer than this is body; it also bounds what the patterns below look at
+
+
+class Title(Strict):
+    """A line that names the document; `{date}` in it is the document's own date."""
+
+    kind: Kind
+    pattern: str
+
+
+class LanguageLayout(Strict):
+    """configs/languages/<lang>/layout.yaml."""
+
+    languages: dict[str, str]
+    header: list[str]
+    titles: list[Title]
+    body_starts: list[str]
+    dated_openings: list[str]
+    signatures: list[str]
+    annexes: list[str]
+    resolution_symbol: str
+
+
+class CommonLayout(Strict):
+    """configs/layout.yaml."""
+
+    symbol: str
+    header: list[str]
+    furniture: list[str]
+    markers: list[str]
+    unspaced: list[str]
+    closing: str
+    trailing: str
+    hyphen_prefixes: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Everything about lines that reading a document needs; each pattern is for a whole line, see `norm`."""
+
+    header: re.Pattern[str]
+    titles: tuple[tuple[Kind, re.Pattern[str]], ...]
+    body_starts: re.Pattern[str]
+    dated_openings: re.Pattern[str]
+    signatures: re.Pattern[str]
+    annexes: re.Pattern[str]
+    furniture: re.Pattern[str]
+    marker: re.Pattern[str]
+    symbol: re.Pattern[str]
+    resolution: tuple[re.Pattern[str], ...]
+    languages: dict[str, str]  # folded name of a language in any language -> its code
+    unspaced: re.Pattern[str]  # one character of a script that puts no spaces between words
+    around_unspaced: re.Pattern[str]  # a space that carries nothing, beside such a character
+    closed: re.Pattern[str]  # found in a line that ends a sentence or a clause
+    hyphen_prefixes: frozenset[str]
+
+    @classmethod
+    def from_config(cls, folder: Path) -> Layout:
+        """All the layouts under `folder`, the configuration's. Raises ConfigError."""
+        return _layout(folder)
+
+    def norm(self, line: str) -> str:
+        """`line` as the patterns want it: folded, single spaces, none beside Han characters."""
+        return self.around_unspaced.sub("", " ".join(fold(line).replace("**", "").split()))
+
+    def is_unspaced(self, character: str) -> bool:
+        """Whether no space stands beside this character: Han and its marks."""
+        return self.unspaced.match(character) is not None
+
+
+@lru_cache(maxsize=8)
+def _layout(folder: Path) -> Layout:
+    source = read_yaml(folder / "layout.yaml")
+    common = validated(CommonLayout, source)
+    files = sorted((folder / "languages").glob("*/layout.yaml"))
+    sources = [read_yaml(path) for path in files]
+    layouts = [validated(LanguageLayout, s) for s in sources]
+    names = {fold(n): code for lay in layouts for n, code in lay.languages.items()}
+    fill = {
+        "{date}": DATE,
+        "{symbol}": f"(?:{common.symbol})",
+        "{language}": "(?:" + "|".join(re.escape(n) for n in sorted(names, key=lambda n: (-len(n), n))) + ")",
+    }
+    unspaced = "".join(_character_range(source, i, r) for i, r in enumerate(common.unspaced))
+
+    def lines(key: str, own: Iterable[str] = ()) -> re.Pattern[str]:
+        parts = [_filled(source, (key, i), p, fill) for i, p in enumerate(own)]
+        for s, lay in zip(sources, layouts, strict=True):
+            parts += [_filled(s, (key, i), p, fill) for i, p in enumerate(getattr(lay, key, ()))]
+        return re.compile("|".join(parts) or r"(?!)", re.IGNORECASE)
+
+    titles = [
+        (title.kind, re.compile(_filled(s, ("titles", i), title.pattern, fill), re.IGNORECASE))
+        for s, lay in zip(sources, layouts, strict=True)
+        for i, title in enumerate(lay.titles)
+    ]
+    closing, trailing = re.escape(common.closing), re.escape(common.trailing)
+    return Layout(
+        header=lines("header", common.header),
+        titles=tuple(titles),
+        body_starts=lines("body_starts"),
+        dated_openings=lines("dated_openings"),
+        signatures=lines("signatures"),
+        annexes=lines("annexes"),
+        furniture=re.compile(
+            "|".join(_filled(source, ("furniture", i), p, fill) for i, p in enumerate(common.furniture)), re.I
+        ),
+        marker=re.compile(
+            "|".join(_filled(source, ("markers", i), p, fill) for i, p in enumerate(common.markers))
+        ),
+        symbol=re.compile(rf"(?<![A-Za-z0-9/]){fill['{symbol}']}"),
+        resolution=tuple(
+            re.compile(_filled(s, ("resolution_symbol",), lay.resolution_symbol, fill), re.IGNORECASE)
+            for s, lay in zip(sources, layouts, strict=True)
+        ),
+        languages=names,
+        unspaced=re.compile(f"[{unspaced}]"),
+        around_unspaced=re.compile(rf"(?<=[{unspaced}]) | (?=[{unspaced}])"),
+        closed=re.compile(rf"[{closing}][{trailing}]*[\d\s*]{{0,4}}$"),
+        hyphen_prefixes=frozenset(common.hyphen_prefixes),
+    )
+
+
+def _filled(source: Yaml, loc: tuple[str | int, ...], pattern: str, fill: dict[str, str]) -> str:
+    for name, value in fill.items():
+        pattern = pattern.replace(name, value)
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise source.error(loc, f"not a regular expression: {error}", "mend the pattern") from None
+    return f"(?:{pattern})"
+
+
+def _character_range(source: Yaml, index: int, text: str) -> str:
+    match = re.fullmatch("([0-9a-f]{4,6})-([0-9a-f]{4,6})", text)
+    if not match:
+        raise source.error(
+            ("unspaced", index), f"not a range of characters: {text!r}", "write it as 4e00-9fff"
+        )
+    return f"{chr(int(match[1], 16))}-{chr(int(match[2], 16))}"

@@ -1,0 +1,120 @@
+"""The lines of a file, blank ones counted and not kept, and how the file wraps its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.layout import MAX_LINE, Layout
+
+# What str.splitlines takes for a line end, but for the separators x1c-x1e, which are control characters here.
+_RUN = re.compile("[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\u303e\u3041-\uabff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]"
+)
+_FIRST_WORD = re.compile(r"\S{1,40}")
+
+_FULL = 0.85  # of the wrap width: a line this long was wrapped, a shorter one ended by itself
+_NARROWEST, _WIDEST = 36, 150  # columns between which a page's lines lie
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank: characters `start` to `end` of the source, white space at both ends left out."""
+
+    start: int
+    end: int
+    text: str
+    indent: int  # columns of white space before it
+    width: int  # columns it takes, indent included; a Han character takes two
+    blanks: int  # blank lines before it
+    new_page: bool  # a form feed, or page furniture, stands before it
+    closed: bool  # it ends with a mark that ends a sentence or a clause
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapping:
+    """How a text is set: `width` is that of a full line, 0 where every line is a paragraph of its own."""
+
+    width: int
+    spaced: bool  # blank lines stand between the lines of one paragraph
+
+
+def lines_of(text: str, layout: Layout) -> list[Line]:
+    """The lines of `text` that are not blank. Linear, also for a million blank lines or one huge line."""
+    lines: list[Line] = []
+    end, pending = 0, ""  # `pending`: what stands between the last line kept and this one
+    blanks, page = 0, False
+    for match in _RUN.finditer(text):
+        gap = text[end : match.start()]
+        end = match.end()
+        blanks += gap.count("\n") or gap.count("\r") or len(gap)
+        page = page or "\x0c" in gap
+        run = match[0]
+        body = run.strip().strip("\ufeff\u200b")
+        if not body:
+            continue
+        left = run.index(body)
+        start = match.start() + left
+        indent = sum(2 if c == "\u3000" else 4 if c == "\t" else 1 for c in run[:left][-80:])
+        width = indent + len(body) + (0 if body.isascii() else len(_WIDE.findall(body)))
+        before = max(0, blanks - 1) if lines else blanks
+        closed = layout.closed.search(body[-40:]) is not None
+        lines.append(Line(start, start + len(body), body, indent, width, before, page, closed))
+        blanks, page = 0, False
+    return lines
+
+
+def without_furniture(lines: Sequence[Line], layout: Layout) -> tuple[list[Line], list[Line]]:
+    """The lines of the text, and those that belong to the page: numbers, rules, running heads."""
+    kept: list[Line] = []
+    furniture: list[Line] = []
+    after = False
+    for line in lines:
+        if line.width <= MAX_LINE // 4 and layout.furniture.fullmatch(layout.norm(line.text)):
+            furniture.append(line)
+            after = True
+            continue
+        kept.append(replace(line, new_page=True) if after else line)
+        after = False
+    return kept, furniture
+
+
+def wrapping_of(lines: Sequence[Line]) -> Wrapping:
+    """How these lines are set, from their widths and from how they end.
+
+    Wrapped text has many lines of nearly one width that end in the middle of a sentence; in text of one line
+    a paragraph almost every line ends one.
+    """
+    widths = sorted(line.width for line in lines if line.width >= _NARROWEST)
+    if len(widths) < 2:
+        return Wrapping(0, False)
+    width = widths[min(len(widths) - 1, len(widths) * 85 // 100)]
+    if width > _WIDEST:  # some pages' lines run into one another; most lines tell
+        within = [w for w in widths if w <= _WIDEST]
+        if len(within) * 10 < len(widths) * 7:
+            return Wrapping(0, False)
+        width = within[len(within) * 85 // 100]
+    full = [i for i, line in enumerate(lines[:-1]) if width * _FULL <= line.width <= width * 1.15]
+    open_ended = [i for i in full if not lines[i].closed]
+    if len(open_ended) * 2 < len(full) or len(open_ended) * 4 < len(widths):
+        return Wrapping(0, False)
+    apart = sum(1 for i in open_ended if lines[i + 1].blanks)
+    return Wrapping(width, spaced=apart * 2 > len(open_ended))
+
+
+def is_full(line: Line, following: Line, wrapping: Wrapping) -> bool:
+    """Whether `line` is as long as the page lets it be: the first word of `following` had no room in it."""
+    if line.width >= wrapping.width * _FULL:
+        return True
+    word = _FIRST_WORD.match(following.text)
+    first = word[0] if word else ""
+    if not first.isascii():
+        return False
+    return line.width + 1 + len(first) > wrapping.width
+
+
+def starts_low(line: Line) -> bool:
+    """Whether the line begins with a small letter, as no sentence does."""
+    return line.text[:1].islower()

@@ -1,0 +1,179 @@
+"""Lines to paragraphs: which lines belong together, and what stands between them when they are joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from pipeline.layout import Layout
+from pipeline.lines import Line, Wrapping, is_full, lines_of, starts_low
+from pipeline.text import AlignedText, Segment, clean
+
+LONGEST = 100_000  # characters: a longer paragraph is cut, at a sentence's end where there is one
+
+_SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]+")
+_NUMBER = re.compile(r"(\d{1,3})[.．](?=\s|[^\d\s])")
+_LEADERS = re.compile(r"\.{6,}|…{3,}|(?:\. ){5,}")
+_HYPHENATED = re.compile(r"([^\W\d_]+)-$")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_SENTENCE_END = re.compile(r"[.!?;。！？；؟]\s*")
+
+
+def paragraphs_of(
+    source: str, lines: Sequence[Line], wrapping: Wrapping, layout: Layout
+) -> list[AlignedText]:
+    """The paragraphs that `lines` of `source` make up, wraps undone, each aligned with the source."""
+    words = _Words(source)
+    paragraphs: list[AlignedText] = []
+    for group in groups_of(lines, wrapping, layout):
+        whole = joined(source, group, layout, words)
+        for piece in _split_at_numbers(whole):
+            paragraphs.extend(p for p in _bounded(tidy(piece, layout)) if p.text)
+    return paragraphs
+
+
+def groups_of(lines: Sequence[Line], wrapping: Wrapping, layout: Layout) -> Iterator[list[Line]]:
+    """The lines of each paragraph."""
+    if not lines:
+        return
+    group = [lines[0]]
+    number = _own_number(lines[0])
+    for before, line in pairwise(lines):
+        if _belongs(before, line, wrapping, layout, number):
+            group.append(line)
+            continue
+        yield group
+        group = [line]
+        number = _own_number(line) or number
+    yield group
+
+
+def _belongs(before: Line, line: Line, wrapping: Wrapping, layout: Layout, number: int) -> bool:
+    """Whether `line` goes on with the paragraph that `before` stands in; `number` is the last one counted."""
+    if _LEADERS.search(line.text[:400]) or _LEADERS.search(before.text[-400:]):
+        return False  # a table of contents
+    full = wrapping.width > 0 and is_full(before, line, wrapping)
+    mid_sentence = not before.closed
+    marker = layout.marker.match(line.text)
+    if marker:
+        own = _own_number(line)
+        in_order = own in (1, number + 1) if own else True
+        if not (mid_sentence and (full or own) and not in_order):
+            return False
+    if mid_sentence and starts_low(line):
+        return not layout.marker.match(line.text)
+    if wrapping.width:
+        apart = line.blanks > (1 if wrapping.spaced else 0)
+        if mid_sentence:
+            return full and (not apart or line.new_page or wrapping.spaced)
+        return full and not apart and line.indent <= before.indent and not line.new_page
+    return mid_sentence and line.new_page and before.width > 60 and not line.blanks > 3 and not marker
+
+
+def _own_number(line: Line) -> int:
+    match = _NUMBER.match(line.text)
+    return int(match[1]) if match else 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a text, found once, when a hyphen at a line's end first asks for them."""
+
+    source: str
+
+    def __contains__(self, word: str) -> bool:
+        return re.search(rf"(?<!\w){re.escape(word)}(?![\w-])", self.source, re.IGNORECASE) is not None
+
+
+def joined(source: str, group: Sequence[Line], layout: Layout, words: _Words) -> AlignedText:
+    """The lines as one text. A space stands for a line break between words, nothing between Han characters."""
+    pieces = [AlignedText.of(group[0].text, group[0].start)]
+    for before, line in pairwise(group):
+        last, first = before.text[-1], line.text[0]
+        gap = line.start - before.end
+        if last == "\u00ad" or _in_class(last, layout) or _in_class(first, layout):
+            pass
+        elif last == "-" and first.isalpha():
+            if not _keeps_hyphen(before.text, line.text, layout, words):
+                piece = pieces[-1]
+                pieces[-1] = piece.slice(0, len(piece.text) - 1)
+        else:
+            pieces.append(AlignedText(" ", (Segment(0, 1, before.end, gap),)))
+        pieces.append(AlignedText.of(line.text, line.start))
+    return AlignedText.join(pieces)
+
+
+def _in_class(character: str, layout: Layout) -> bool:
+    return not character.isascii() and layout.is_unspaced(character)
+
+
+def _keeps_hyphen(before: str, after: str, layout: Layout, words: _Words) -> bool:
+    """Whether the hyphen at a line's end belongs to the word: the document itself tells, else the first part."""
+    left, right = _HYPHENATED.search(before[-60:]), _WORD.match(after[:60])
+    if left is None or right is None or not after[0].islower():
+        return True
+    if f"{left[1]}{right[0]}" in words:
+        return False
+    return f"{left[1]}-{right[0]}" in words or left[1].lower() in layout.hyphen_prefixes or left[1] in words
+
+
+def _split_at_numbers(text: AlignedText) -> Iterator[AlignedText]:
+    """Where the next paragraph's number stands inside a line ("…长处。 13. 此外"), the paragraph is cut."""
+    match = _NUMBER.match(text.text)
+    number = int(match[1]) if match else 0
+    start = 0
+    while number:
+        number += 1
+        found = re.compile(rf"(?<=[.;:。；：]) {number}[.．] |(?<=[.。]\d) {number}[.．] ").search(
+            text.text, start
+        )
+        if found is None:
+            break
+        yield text.slice(start, found.start())
+        start = found.start() + 1
+    yield text.slice(start, len(text.text)) if start else text
+
+
+def tidy(text: AlignedText, layout: Layout) -> AlignedText:
+    """`text` without invisible and control characters, runs of spaces made one, none beside Han characters."""
+    text = clean(text.replace(_CONTROLS, ""))
+    return text.replace(_SPACES, _space(layout)).strip()
+
+
+def _space(layout: Layout) -> Callable[[re.Match[str]], str]:
+    def space(match: re.Match[str]) -> str:
+        run, whole = match[0], match.string
+        before, after = whole[match.start() - 1 : match.start()], whole[match.end() : match.end() + 1]
+        if (before and _in_class(before, layout)) or (after and _in_class(after, layout)):
+            return ""
+        return run if len(run) == 1 and run not in "\t\n\r\x0b\x0c\x85\u2028\u2029" else " "
+
+    return space
+
+
+def _bounded(text: AlignedText) -> Iterator[AlignedText]:
+    """The text in pieces of at most LONGEST characters."""
+    start, size = 0, len(text.text)
+    while size - start > LONGEST:
+        cut = start + LONGEST
+        ends = [m.end() for m in _SENTENCE_END.finditer(text.text, cut - 2_000, cut)]
+        cut = ends[-1] if ends else max(text.text.rfind(" ", cut - 2_000, cut) + 1, 0) or cut
+        yield text.slice(start, cut).strip()
+        start = cut
+    yield text.slice(start, size).strip() if start else text
+
+
+def prepared(text: str, folder: Path, language: str = "") -> AlignedText:
+    """A lone text as one paragraph: the same cleaning, wraps undone, aligned with `text`.
+
+    The joining rule goes by the characters, so `language` need not be known. Raises ConfigError.
+    """
+    layout = Layout.from_config(folder)
+    lines = lines_of(text, layout)
+    if not lines:
+        return AlignedText("", ())
+    return tidy(joined(text, lines, layout, _Words(text)), layout)

@@ -19,7 +19,7 @@ from typing import Literal
 
 Type = Literal["string", "category", "integer", "number", "date"]
 
-_EDTF_DAY = r"-?[0-9X]{4}(-[0-9X]{2}(-[0-9X]{2})?)?[?~%]?"
+_EDTF_DAY = r"[0-9X]{4}(-[0-9X]{2}(-[0-9X]{2})?)?[?~%]?"
 EDTF = rf"({_EDTF_DAY}(/({_EDTF_DAY}|\.\.)?)?|(\.\.)?/{_EDTF_DAY})"
 ISO_DURATION = r"P(?=[0-9XT])([0-9.X]+[YMWD])*(T([0-9.X]+[HMS])+)?"
 SHA256 = r"[0-9a-f]{64}"

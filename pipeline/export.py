@@ -1,0 +1,130 @@
+"""The tables as files: Parquet, CSV, one workbook, and the data package that describes them.
+
+Parquet comes first, in row groups of a fixed size; CSV and workbook are made from it, so a table may come in
+pieces and never needs to be in memory as a whole. All files appear together or not at all (`staging`), and
+their bytes depend on nothing but the rows.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline import datapackage
+from pipeline.cells import escaped
+from pipeline.schema import TableError, arrow_schema, arrow_table, frame, validated
+from pipeline.staging import staged
+from pipeline.tables import ACTIVE, TABLES, Table, table_named
+from pipeline.workbook import Value, write_workbook
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+WORKBOOK = "facts.xlsx"
+GROUP = 65_536  # rows of a Parquet row group
+BATCH = 4_096  # rows in memory while CSV and workbook are written
+_QUOTED = re.compile('[",;\t\r\n]|^ | \\Z')
+
+
+def write_tables(
+    tables: Mapping[str, pd.DataFrame | Iterable[pd.DataFrame]],
+    folder: Path,
+    event_types: Iterable[str] = (),
+) -> tuple[str, ...]:
+    """Write every table to `folder` as NAME.parquet and NAME.csv, all as facts.xlsx, and datapackage.json.
+
+    `tables` has all active tables; one given in pieces has them in the order of its rows. `event_types`: all
+    types there can be, so that each keeps its colour in the workbook. Returns what the reader should know
+    (texts cut in the workbook, further sheets). Raises TableError where a table is missing, unknown or breaks
+    the contract, OutputError where the folder cannot be written; the old files are then as they were.
+    """
+    import pandas as pd
+
+    missing = [table.name for table in ACTIVE if table.name not in tables]
+    if missing:
+        raise TableError(f"missing tables: {', '.join(missing)}")
+    described = sorted((_known(name) for name in tables), key=TABLES.index)
+    with staged(folder, last=datapackage.NAME) as staging:
+        for table in described:
+            given = tables[table.name]
+            pieces = (given,) if isinstance(given, pd.DataFrame) else given
+            write_parquet(staging / f"{table.name}.parquet", table.name, pieces)
+            write_csv(staging / f"{table.name}.csv", table, stored_rows(staging / f"{table.name}.parquet"))
+        rows = {table.name: stored_rows(staging / f"{table.name}.parquet") for table in described}
+        words = write_workbook(staging / WORKBOOK, rows, event_types)
+        package = datapackage.data_package(described, staging)
+        (staging / datapackage.NAME).write_text(package, encoding="utf-8", newline="\n")
+    return words
+
+
+def write_parquet(path: Path, name: str, pieces: Iterable[pd.DataFrame]) -> None:
+    """Write the pieces of table `name`, one after the other; how it was cut in pieces leaves no trace."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    plain = arrow_schema(name, plain=True)
+    with pq.ParquetWriter(path, arrow_schema(name), compression="zstd", version="2.6") as writer:
+        waiting, count = [], 0
+        for piece in pieces:
+            waiting.append(arrow_table(name, validated(name, piece)).cast(plain))
+            count += len(piece)
+            if count >= GROUP:
+                whole = pa.concat_tables(waiting).combine_chunks()
+                full = count - count % GROUP
+                for start in range(0, full, GROUP):
+                    writer.write_table(_stored(name, whole.slice(start, GROUP)), GROUP)
+                waiting, count = [whole.slice(full)], count - full
+        rest = pa.concat_tables(waiting) if waiting else arrow_table(name, frame(name, ())).cast(plain)
+        if count or not waiting:
+            writer.write_table(_stored(name, rest.combine_chunks()), GROUP)
+
+
+def _stored(name: str, table: Any) -> Any:
+    """`table` with its categories numbered in the order in which they occur in it."""
+    schema = arrow_schema(name)
+    arrays = [
+        column.combine_chunks().dictionary_encode().cast(field.type)
+        if field.type != column.type
+        else column.combine_chunks()
+        for field, column in zip(schema, table.columns, strict=True)
+    ]
+    return type(table).from_arrays(arrays, schema=schema)
+
+
+def stored_rows(path: Path) -> Iterator[tuple[Value, ...]]:
+    """The rows of a Parquet file as plain Python values, a few at a time."""
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(path) as file:
+        for batch in file.iter_batches(BATCH):
+            yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+
+
+def write_csv(path: Path, table: Table, rows: Iterable[Iterable[Value]]) -> None:
+    """Write rows as CSV: UTF-8 with a byte order mark, comma, line feed; quotation marks where needed."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        file.write(",".join(column.name for column in table.columns) + "\n")
+        for row in rows:
+            file.write(",".join(map(csv_cell, row)) + "\n")
+
+
+def csv_cell(value: Value) -> str:
+    """One value as CSV has it. Semicolons and tabs are quoted too: some programs split at them."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        text = escaped(value)
+        return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return str(int(value)) if value == int(value) else repr(float(value))
+
+
+def _known(name: str) -> Table:
+    try:
+        return table_named(name)
+    except KeyError as error:
+        raise TableError(str(error.args[0])) from None

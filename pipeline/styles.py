@@ -1,0 +1,139 @@
+"""How cells look: fonts, fills and number formats, made when they are first asked for.
+
+The fills are soft and stay apart for colour-blind readers (after Paul Tol's "light" scheme, paled); colour is
+never the only sign, the word stands in the cell. Fonts follow the script of the text, not its language.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+INK, GREY, RULE, HEAD, HEAD_FOLDED = "#1B2733", "#6B7785", "#DDE3E9", "#16425B", "#5F7A8C"
+FILLS = (
+    "#CFE3F5",
+    "#FBE3C0",
+    "#D3EBD0",
+    "#F6D3D8",
+    "#E4DAF0",
+    "#F3EFB8",
+    "#C9EAE8",
+    "#E6DDD0",
+    "#DDE0E4",
+    "#E3EBC3",
+)
+_FONT, _HAN_FONT = "Calibri", "Microsoft YaHei"
+_HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+# Codes that a spreadsheet would turn into a date or number when somebody edits the cell: kept as text.
+_CODES = frozenset(
+    word
+    for group in (
+        ("document", "date", "period_start", "period_end", "decided", "duration", "edtf", "timex_value"),
+        ("fact_id", "cluster_id", "source_sha256", "sha256", "date_text", "count_text", "mission"),
+    )
+    for word in group
+)
+_CENTRED = frozenset(["language", "paragraph", "sentence", "sentences"])
+_TAGS = frozenset(["event_type"])
+
+
+class Styles:
+    """The formats of one workbook; each is made once, in the order in which the rows need them."""
+
+    def __init__(self, book: Any, event_types: Iterable[str] = ()) -> None:
+        """`event_types`: those that have a colour of their own, in this order, before any row is seen."""
+        self._book = book
+        self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._fills: dict[str, str] = {}
+        for event_type in event_types:
+            self._fill(event_type)
+
+    def header(self, technical: bool) -> Any:
+        """The first row; folded columns have a paler head."""
+        return self._format(
+            bold=True,
+            font_color="#FFFFFF",
+            bg_color=HEAD_FOLDED if technical else HEAD,
+            valign="vcenter",
+            border=0,
+        )
+
+    def plain(self) -> Any:
+        """An empty cell."""
+        return self._cell()
+
+    def day(self) -> Any:
+        """A calendar day."""
+        return self._cell(num_format="yyyy-mm-dd", align="left")
+
+    def number(self, column: str, value: float) -> Any:
+        """A number; offsets within a text have no thousands separator, a fraction shows its digits."""
+        if column in _CENTRED:
+            return self._cell(num_format="0", align="center")
+        if column.endswith(("start", "end")):
+            return self._cell(num_format="0")
+        return self._cell(num_format="#,##0" if value == int(value) else "#,##0.0##")
+
+    def text(self, column: str, value: str, wrap: bool, actual: bool, quoted: bool) -> Any:
+        """A text cell, by its column and its script; `quoted` keeps it text when it is edited."""
+        look: dict[str, Any] = {"text_wrap": True} if wrap else {}
+        if column in _CODES and len(value) < 256:
+            look["num_format"] = "@"
+        if column in _CENTRED:
+            look["align"] = "center"
+        if column in _TAGS:
+            look |= {"bg_color": self._fill(value), "italic": not actual}
+        elif column == "modality" and not actual:
+            look |= {"italic": True, "font_color": GREY, "font_strikeout": value == "negated"}
+        if quoted:
+            look["quote_prefix"] = True
+        if not value.isascii():
+            if _HAN.search(value):
+                look["font_name"] = _HAN_FONT
+                look["font_size"] = 9.5
+            elif _right_to_left(value):
+                look |= {"reading_order": 2, "align": "right"}
+        return self._cell(**look)
+
+    def codebook(self, column: str, wrap: bool, first: bool) -> Any:
+        """A cell of the codebook; the first row of a sheet's part has a line above."""
+        look: dict[str, Any] = {"text_wrap": True} if wrap else {}
+        if first:
+            look |= {"top": 1, "top_color": GREY}
+        if column == "column":
+            look["bold"] = True
+        elif column in ("sheet", "type", "empty"):
+            look["font_color"] = GREY
+        return self._cell(**look)
+
+    def note(self) -> Any:
+        """A remark under the codebook."""
+        return self._format(font_color=GREY, italic=True)
+
+    def _fill(self, event_type: str) -> str:
+        return self._fills.setdefault(event_type, FILLS[len(self._fills) % len(FILLS)])
+
+    def _cell(self, **look: Any) -> Any:
+        base = {"valign": "top", "font_color": INK, "bottom": 1, "bottom_color": RULE}
+        return self._format(**(base | look))
+
+    def _format(self, **look: Any) -> Any:
+        chosen = {key: value for key, value in look.items() if value is not False}
+        whole = {"font_name": _FONT, "font_size": 10} | chosen
+        key = tuple(sorted(whole.items()))
+        if key not in self._made:
+            self._made[key] = self._book.add_format(whole)
+        return self._made[key]
+
+
+def _right_to_left(text: str) -> bool:
+    """Whether the first letter that has a direction goes from right to left (Unicode rule P2)."""
+    for char in text:
+        direction = unicodedata.bidirectional(char)
+        if direction in ("R", "AL"):
+            return True
+        if direction == "L":
+            return False
+    return False

@@ -1,0 +1,239 @@
+"""The workbook that people open: a sheet for each table, and a codebook that explains every column.
+
+Written row by row (XlsxWriter's constant memory), so its size does not matter to the memory. Nothing is ever
+a formula or a link: text cells are strings, and those that would become a formula when somebody edits them
+carry Excel's own quote prefix. The bytes depend on nothing but the rows.
+
+Excel's limits (32,767 UTF-16 units a cell, 1,048,576 rows a sheet, dates from 1900) are those of
+https://support.microsoft.com "Excel specifications and limits".
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
+
+from pipeline.cells import looks_like_formula, xml_escaped
+from pipeline.codebook import CONVENTIONS, codebook_rows
+from pipeline.layouts import CODEBOOK, LAYOUTS, Layout, Shown
+from pipeline.styles import Styles
+from pipeline.tables import Column, Table, table_named
+
+Value = str | int | float | dt.date | None
+
+ROWS = 1_048_576  # of a sheet, the header among them
+UNITS = 32_767  # UTF-16 code units of a cell
+_FIRST_DAY = dt.date(1900, 3, 1)  # before it Excel and everybody else count days differently
+_CREATED = dt.datetime(2000, 1, 1)  # a fixed date: the same rows give the same bytes
+_LINE = 15.0  # points
+_MARGIN = 4.5
+
+
+class _Sheet(Worksheet):  # type: ignore[misc]
+    """A worksheet that escapes as ECMA-376 says.
+
+    XlsxWriter's own escaping misreads two escapes that share an underscore ("_x0041_x0042_"), and takes a
+    text of the form "<r>…</r>" for its own XML.
+    """
+
+    @staticmethod
+    def _escape_control_characters(data: str) -> str:
+        data = xml_escaped(data)
+        return "_x003C_" + data[1:] if data.startswith("<r>") else data
+
+
+def write_workbook(
+    path: Path,
+    tables: Mapping[str, Iterable[Sequence[Value]]],
+    event_types: Iterable[str] = (),
+    rows_a_sheet: int = ROWS,
+) -> tuple[str, ...]:
+    """Write the tables (rows of cells in the contract's order) and the codebook to `path`.
+
+    `event_types` are all types there can be, so that each keeps its colour whether it occurs or not.
+    Returns what the reader should know: texts that were cut, tables that go on in a further sheet.
+    Raises OSError where the file cannot be written.
+    """
+    book = xlsxwriter.Workbook(
+        str(path),
+        {
+            "constant_memory": True,
+            "tmpdir": str(path.parent),
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "default_format_properties": {},
+        },
+    )
+    book.set_properties({"title": "Facts", "author": "unfacts", "created": _CREATED})
+    book.set_size(28_000, 16_000)
+    styles = Styles(book, event_types)
+    words: list[str] = []
+    described = [table_named(name) for name in tables]
+    try:
+        for table, rows in zip(described, tables.values(), strict=True):
+            words += _write_table(book, styles, table, rows, rows_a_sheet)
+        _write_codebook(book, styles, described, words)
+    finally:
+        try:
+            book.close()
+        except xlsxwriter.exceptions.FileCreateError as error:
+            cause = error.args[0] if error.args else error
+            raise cause if isinstance(cause, OSError) else OSError(str(error)) from error
+    return tuple(words)
+
+
+def _write_table(
+    book: Any, styles: Styles, table: Table, rows: Iterable[Sequence[Value]], rows_a_sheet: int
+) -> list[str]:
+    layout = LAYOUTS[table.name]
+    shown = layout.columns(table)
+    columns = [table.column(each.name) for each in shown]
+    places = [table.columns.index(column) for column in columns]
+    sheet, row, number, cut = _new_sheet(book, styles, table, layout, 1), 0, 1, 0
+    for cells in rows:
+        row += 1
+        if row >= rows_a_sheet:
+            _finish(sheet, layout, len(shown), row - 1)
+            number += 1
+            sheet, row = _new_sheet(book, styles, table, layout, number), 1
+        values = [cells[place] for place in places]
+        sheet.set_row(row, _height(values, shown, layout.lines))
+        actual = _is_actual(columns, values)
+        for place, (column, value) in enumerate(zip(columns, values, strict=True)):
+            cut += _write_cell(sheet, styles, row, place, column, shown[place], value, actual, table.name)
+    _finish(sheet, layout, len(shown), row)
+    words = []
+    if number > 1:
+        words.append(
+            f'{table.name} is longer than a sheet: it goes on in the sheets up to "{table.name} ({number})".'
+        )
+    if cut:
+        words.append(f"{table.name}: {cut} texts are longer than a cell; whole in {table.name}.csv.")
+    return words
+
+
+def _is_actual(columns: Sequence[Column], values: Sequence[Value]) -> bool:
+    return all(
+        value == "actual" for column, value in zip(columns, values, strict=True) if column.name == "modality"
+    )
+
+
+def _new_sheet(book: Any, styles: Styles, table: Table, layout: Layout, number: int) -> Any:
+    sheet = book.add_worksheet(table.name if number == 1 else f"{table.name} ({number})", _Sheet)
+    _set_up(sheet, styles, layout, layout.columns(table))
+    for place, each in enumerate(layout.columns(table)):
+        column = table.column(each.name)
+        meaning = column.meaning + (f"\nFor instance: {column.example}" if column.example else "")
+        lines = 2 + len(meaning) // 38
+        sheet.write_comment(0, place, meaning, {"x_scale": 2, "height": 18 * lines, "author": "unfacts"})
+    return sheet
+
+
+def _set_up(sheet: Any, styles: Styles, layout: Layout, columns: Sequence[Shown]) -> None:
+    visible = len(layout.shown)
+    for place, each in enumerate(columns):
+        folded = {"level": 1, "hidden": True} if place >= visible else {}
+        sheet.set_column(place, place, each.width, None, folded)
+    if len(columns) > visible:
+        sheet.set_column(len(columns), len(columns), 3, None, {"collapsed": True})
+    sheet.set_row(0, 24)
+    for place, each in enumerate(columns):
+        sheet.write_string(0, place, each.name, styles.header(technical=place >= visible))
+    sheet.freeze_panes(1, layout.frozen)
+    sheet.set_tab_color(layout.colour)
+    sheet.hide_gridlines(2)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.set_margins(0.4, 0.4, 0.5, 0.6)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_footer("&L&8&A&R&8&P / &N")
+
+
+def _finish(sheet: Any, layout: Layout, columns: int, last: int) -> None:
+    sheet.autofilter(0, 0, max(last, 1), columns - 1)
+    sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{ROWS}"})
+
+
+def _write_cell(
+    sheet: Any,
+    styles: Styles,
+    row: int,
+    place: int,
+    column: Column,
+    shown: Shown,
+    value: Value,
+    actual: bool,
+    table: str,
+) -> bool:
+    """Write one cell; whether its text had to be cut."""
+    if value is None:
+        sheet.write_blank(row, place, None, styles.plain())
+    elif isinstance(value, str):
+        text, was_cut = fitted(value, table)
+        style = styles.text(column.name, value, shown.wrap, actual, looks_like_formula(text))
+        sheet.write_string(row, place, text, style)
+        return was_cut
+    elif isinstance(value, dt.date):
+        if value >= _FIRST_DAY:
+            sheet.write_datetime(row, place, dt.datetime(value.year, value.month, value.day), styles.day())
+        else:
+            sheet.write_string(
+                row, place, value.isoformat(), styles.text(column.name, "", False, actual, False)
+            )
+    else:
+        sheet.write_number(row, place, value, styles.number(column.name, value))
+    return False
+
+
+def fitted(text: str, table: str) -> tuple[str, bool]:
+    """`text` as it fits into a cell, and whether it was cut; a cut text says so and where it is whole."""
+    if len(text) <= UNITS // 2 or _units(text) <= UNITS:
+        return text, False
+    note = f"… [{len(text):,} characters, whole in {table}.csv]"
+    room = UNITS - len(note)
+    kept = text[:room]
+    while _units(kept) > room:
+        kept = kept[: len(kept) - max(1, (_units(kept) - room) // 2)]
+    return kept + note, True
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _height(values: Sequence[Value], shown: Sequence[Shown], most: int) -> float:
+    lines = 1
+    for value, each in zip(values, shown, strict=True):
+        if each.wrap and isinstance(value, str):
+            lines = max(lines, min(most, _lines(value[: int(each.width * most) + 1], each.width)))
+    return _LINE * lines + _MARGIN
+
+
+def _lines(text: str, width: float) -> int:
+    """Lines that `text` takes in a column; Han and other wide characters take two places."""
+    places = sum(1.9 if unicodedata.east_asian_width(char) in "WF" else 1.0 for char in text)
+    return text.count("\n") + max(1, math.ceil(places * 1.06 / width))
+
+
+def _write_codebook(book: Any, styles: Styles, tables: Sequence[Table], words: Sequence[str]) -> None:
+    sheet = book.add_worksheet("codebook", _Sheet)
+    _set_up(sheet, styles, CODEBOOK, CODEBOOK.shown)
+    rows = codebook_rows(tables)
+    for number, cells in enumerate(rows, start=1):
+        first = number == 1 or cells[0] != rows[number - 2][0]
+        sheet.set_row(number, _height(cells, CODEBOOK.shown, 12))
+        for place, (each, cell) in enumerate(zip(CODEBOOK.shown, cells, strict=True)):
+            sheet.write_string(number, place, cell, styles.codebook(each.name, each.wrap, first))
+    _finish(sheet, CODEBOOK, len(CODEBOOK.shown), len(rows))
+    notes = [*(f"{table.name}: {table.meaning}" for table in tables), *CONVENTIONS, *words]
+    for number, note in enumerate(notes, start=len(rows) + 2):
+        sheet.write_string(number, 0, note, styles.note())

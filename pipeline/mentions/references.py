@@ -1,0 +1,149 @@
+"""References to documents, their parts and agreements, each with the date that belongs to it.
+
+"resolution 2100 (2013) of 25 April 2013", "his report of 8 September 1995 (S/1995/779)", "paragraph 24", "the
+1997 General Agreement": numbers in such a span are no quantities, and its date is no event's date. The forms
+are data, `configs/languages/<lang>/references.yaml`; the dates are those that the date finder has found,
+which patterns meet as `<date>`. All offsets are in characters.
+
+Source: the make-up of symbols is that of "United Nations document series symbols" (ST/LIB/SER.B/5).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from pydantic import model_validator
+
+from pipeline.config import Strict, language_file, load
+from pipeline.model import DateMention, ReferenceMention
+from pipeline.text import fold
+
+_BODIES = (
+    "A|S|E|T|ST|SG|CCPR|CAT|CEDAW|CERD|CMW|CRC|CRPD|CED|HRI|DP|TD|UNEP|FCCC|CBD|ICCD|NPT|PBC|CD|ISBA|SPLOS"
+)
+SYMBOL = (
+    rf"\b(?:{_BODIES})/(?:[A-Z][A-Za-z]*[./-])*\d[\w./-]*\w(?: ?\(\d{{4}}\))?"
+    rf"|\b(?:{_BODIES})/(?:[A-Z][A-Za-z]*[./-])*\d"
+)
+"""A document's symbol: S/2004/331, A/60/L.1, S/RES/1330 (2000), S/PRST/2013/6, E/CN.4/2004/1."""
+
+_DATE = "\ue000"  # stands for each character of a date; a private-use character that no document has
+_PLACEHOLDER = re.compile(r"<([a-z_]+)>")
+_NUMBER = re.compile(
+    rf"(?P<symbol>{SYMBOL})|(?P<council>\d{{1,4}}) ?\((?P<year>\d{{4}})\)"
+    r"|(?P<session>(?:ES-|S-)?\d{1,4}/\d+)"
+)
+
+
+class ReferenceForms(Strict):
+    """How documents are referred to in one language: regular expressions on folded text.
+
+    parts: pieces that `<name>` stands for, in patterns and in later parts; `<date>` is a date that the date
+    finder found, `<symbol>` a document's symbol. patterns: each kind of reference, tried in this order.
+    assembly: words within 40 characters before a number such as 60/1 that make it the General Assembly's.
+    """
+
+    parts: Mapping[str, str] = {}
+    patterns: tuple[str, ...]
+    assembly: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _check_patterns(self) -> ReferenceForms:
+        try:
+            re.compile(self.pattern())
+        except KeyError as error:
+            raise ValueError(f"<{error.args[0]}> is not among the parts before it") from None
+        except re.error as error:
+            raise ValueError(f"not a regular expression: {error}") from None
+        return self
+
+    def pattern(self) -> str:
+        """All patterns as one alternation, their parts filled in."""
+        known = {"date": f"{_DATE}+", "symbol": f"(?:{SYMBOL})"}
+        for name, part in self.parts.items():
+            known[name] = f"(?:{_PLACEHOLDER.sub(lambda m: known[m[1]], part)})"
+        return "|".join(f"(?:{_PLACEHOLDER.sub(lambda m: known[m[1]], p)})" for p in self.patterns)
+
+
+class ReferenceFinder:
+    """Finds the references of one language."""
+
+    def __init__(self, forms: ReferenceForms) -> None:
+        """Compiles the language's table."""
+        self._pattern = re.compile(forms.pattern())
+        self._assembly = forms.assembly
+
+    @classmethod
+    def from_config(cls, folder: Path, language: str) -> ReferenceFinder:
+        """The finder for a language of a configuration folder. Raises ConfigError on a malformed file."""
+        return cls(load(ReferenceForms, language_file(folder, language, "references")))
+
+    def find(self, text: str, dates: Sequence[DateMention] = ()) -> list[ReferenceMention]:
+        """The references of a paragraph in order, none overlapping; `dates` are those of the paragraph.
+
+        A list ("resolutions 1970 (2011) and 1973 (2011)") gives one reference for each number.
+        """
+        plain = fold(text).replace(_DATE, " ")
+        dates = [d for d in dates if not _is_number(plain, d)]
+        plain = _masked(plain, dates)
+        found: list[ReferenceMention] = []
+        for match in self._pattern.finditer(plain):
+            inside = [d for d in dates if match.start() <= d.start and d.end <= match.end()]
+            found += self._references(text, plain, match.span(), inside)
+        return found
+
+    def _references(
+        self, text: str, plain: str, span: tuple[int, int], dates: Sequence[DateMention]
+    ) -> list[ReferenceMention]:
+        start, end = span
+        matches = list(_NUMBER.finditer(plain, start, end))
+        numbers = [m for m in matches if m["symbol"] is None]
+        if not numbers:
+            symbol = next((m[0] for m in matches), "")
+            return [ReferenceMention(start, end, text[start:end], symbol, dates[0] if dates else None)]
+        dates_first = plain[start] == _DATE
+        own: dict[int, DateMention] = {}
+        for date in dates:
+            places = [i for i, n in enumerate(numbers) if (n.start() >= date.end) == dates_first]
+            if places:
+                own.setdefault(places[0] if dates_first else places[-1], date)
+        found = []
+        for i, number in enumerate(numbers):
+            edges = [*number.span(), *((own[i].start, own[i].end) if i in own else ())]
+            a = start if i == 0 else min(edges)
+            b = end if i == len(numbers) - 1 else max(edges)
+            symbol = self._symbol(plain, number, start)
+            found.append(ReferenceMention(a, b, text[a:b], symbol, own.get(i)))
+        return found
+
+    def _symbol(self, plain: str, number: re.Match[str], start: int) -> str:
+        if number["council"]:
+            return f"S/RES/{number['council']} ({number['year']})"
+        before = plain[max(0, start - 40) : number.start()]
+        return ("A/RES/" if any(word in before for word in self._assembly) else "") + number["session"]
+
+
+def _masked(text: str, dates: Sequence[DateMention]) -> str:
+    if not dates:
+        return text
+    pieces, done = [], 0
+    for date in sorted(dates, key=lambda d: d.start):
+        if date.start >= done and not _is_number(text, date):
+            pieces += [text[done : date.start], _DATE * (date.end - date.start)]
+            done = date.end
+    return "".join((*pieces, text[done:]))
+
+
+def _is_number(text: str, date: DateMention) -> bool:
+    """Whether a year alone is a piece of a symbol or number: S/2004/331, 2100 (2013), 1970 (2011)."""
+    if date.end - date.start > 5:
+        return False
+    before, after = text[max(0, date.start - 1) : date.start], text[date.end : date.end + 7]
+    return (
+        before == "/"
+        or after[:1] == "/"
+        or re.match(r" ?\(\d{4}\)", after) is not None
+        or (before == "(" and re.search(r"\d ?\($", text[max(0, date.start - 3) : date.start]) is not None)
+    )

@@ -16,7 +16,7 @@ Edges = Callable[[str], frozenset[int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class Analyst:
     """The finders of one language, made once and used for all its documents."""
 
     language: str
@@ -25,8 +25,8 @@ class Reader:
     events: EventFinder
 
     @classmethod
-    def from_config(cls, folder: Path, language: str) -> Reader:
-        """The reader for a language. Raises ConfigError where its configuration is at fault."""
+    def from_config(cls, folder: Path, language: str) -> Analyst:
+        """The analyst for a language. Raises ConfigError where its configuration is at fault."""
         return cls(
             language,
             Sentences.from_config(folder, language),

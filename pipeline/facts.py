@@ -30,6 +30,8 @@ from pipeline.model import (
 )
 
 Row = dict[str, Any]
+Used = dict[tuple[int, int, int], list[str]]
+"""Paragraph, start and end of a mention, and the ids of the facts that it is part of."""
 
 # The slots of events and the columns that hold them; `mission` and `count` fill more than one.
 COLUMNS = {"start": "period_start", "end": "period_end"}
@@ -56,7 +58,7 @@ def identifier(prefix: str, *parts: object) -> str:
 def tables_of(document: Document, paragraphs: Sequence[ReadParagraph]) -> dict[str, list[Row]]:
     """The rows that a document gives to each table."""
     facts: list[Row] = []
-    used: dict[tuple[int, int, int], list[str]] = {}
+    used: Used = {}
     seen: Counter[tuple[object, ...]] = Counter()
     per_paragraph: Counter[int] = Counter()
     for read in paragraphs:
@@ -69,7 +71,7 @@ def tables_of(document: Document, paragraphs: Sequence[ReadParagraph]) -> dict[s
                     for mention in _with_inner(slot.mention):
                         key = (read.paragraph.number, mention.start, mention.end)
                         used.setdefault(key, []).append(row["fact_id"])
-    where = {"document": document.symbol, "language": document.language}
+    where: Row = {"document": document.symbol, "language": document.language}
     tables: dict[str, list[Row]] = {"facts": facts, "paragraphs": [], "dates": [], "quantities": [], "rejected": []}
     for read in paragraphs:
         number, aligned = read.paragraph.number, read.paragraph.aligned
@@ -87,14 +89,11 @@ def tables_of(document: Document, paragraphs: Sequence[ReadParagraph]) -> dict[s
             }
         )
         base = where | {"paragraph": number}
-        for mention in (*read.mentions.dates, *read.mentions.durations):
-            row = base | _placed(document, read, mention) | _date_columns(mention)
-            row["used_by"] = tuple(dict.fromkeys(used.get((number, mention.start, mention.end), ())))
-            tables["dates"].append(row)
-        for quantity in read.mentions.quantities:
-            row = base | _placed(document, read, quantity) | _quantity_columns(quantity)
-            row["used_by"] = tuple(dict.fromkeys(used.get((number, quantity.start, quantity.end), ())))
-            tables["quantities"].append(row)
+        times: tuple[DateMention | DurationMention, ...] = (*read.mentions.dates, *read.mentions.durations)
+        tables["dates"] += [base | _placed(document, read, m, used) | _date_columns(m) for m in times]
+        tables["quantities"] += [
+            base | _placed(document, read, m, used) | _quantity_columns(m) for m in read.mentions.quantities
+        ]
         tables["rejected"] += [rejection_row(r) for r in _unresolved(document, read)]
     tables["documents"] = [
         {
@@ -201,7 +200,7 @@ def _dated_columns(slots: Iterable[Slot], date: object) -> Row:
     return row
 
 
-def _placed(document: Document, read: ReadParagraph, mention: Mention) -> Row:
+def _placed(document: Document, read: ReadParagraph, mention: Mention, used: Used) -> Row:
     start, end = read.paragraph.aligned.source_span(mention.start, mention.end)
     return {
         "start": mention.start,
@@ -210,6 +209,7 @@ def _placed(document: Document, read: ReadParagraph, mention: Mention) -> Row:
         "source_file": document.file,
         "source_start": start,
         "source_end": end,
+        "used_by": tuple(dict.fromkeys(used.get((read.paragraph.number, mention.start, mention.end), ()))),
     }
 
 
@@ -287,4 +287,22 @@ def gathered(parts: Iterable[Mapping[str, Sequence[Row]]]) -> dict[str, list[Row
     return tables
 
 
-__all__ = ["ReadParagraph", "Row", "fact_row", "gathered", "identifier", "rejection_row", "tables_of"]
+def claimed_twice(documents: Iterable[Row]) -> list[Rejection]:
+    """A warning for each file whose symbol and language another file has as well."""
+    first: dict[tuple[str, str], str] = {}
+    notes = []
+    for row in documents:
+        key = (row["document"], row["language"])
+        if key in first:
+            notes.append(
+                Rejection(
+                    row["file"],
+                    "",
+                    f"{first[key]} is {row['document']} in the language {row['language']} as well",
+                    "remove one, or tell them apart in documents.csv (columns file, document)",
+                    "warning",
+                )
+            )
+        else:
+            first[key] = row["file"]
+    return notes

@@ -69,8 +69,8 @@ def from_record(cls: Any, record: Any) -> Any:
         return {key: from_record(arguments[1], item) for key, item in record.items()}
     if cls is dt.date:
         return dt.date.fromisoformat(record)
-    if dataclasses.is_dataclass(cls):
-        hints = _hints(typing.cast(type, cls))
+    if isinstance(cls, type) and dataclasses.is_dataclass(cls):
+        hints = _hints(cls)
         return cls(**{key: from_record(hints[key], item) for key, item in record.items() if key != "kind!"})
     return record
 

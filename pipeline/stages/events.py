@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spacy.vocab import Vocab
+
 from pipeline.events.engine import EventFinder
 from pipeline.records import write_records
 from pipeline.stages.common import CONFIGS, OUTPUTS, run
@@ -14,7 +16,7 @@ from pipeline.tokens import docs_from_bytes
 def events(language: str) -> None:
     """Paragraphs, tokens and mentions of a language to outputs/events/<lang>.jsonl."""
     finder = EventFinder.from_config(CONFIGS, language)
-    docs = docs_from_bytes((OUTPUTS / "tokens" / f"{language}.spacy").read_bytes())
+    docs = docs_from_bytes((OUTPUTS / "tokens" / f"{language}.spacy").read_bytes(), Vocab())
 
     def records() -> Iterator[EventRecord]:
         rows = zip(paragraph_records(language), mention_records(language), docs, strict=True)

@@ -1,0 +1,196 @@
+"""The command line: arguments and files only."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from collections.abc import Iterator
+from enum import IntEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from pipeline import __version__
+from pipeline.config import ConfigError, default_folder
+
+
+class Exit(IntEnum):
+    """What the exit code says."""
+
+    OK = 0
+    REJECTED = 1  # tables were written, but some input could not be read
+    USAGE = 2  # the command, a configuration or the manifest is wrong; nothing was written
+    OUTPUT = 3  # the tables could not be written; what was there before is whole
+
+
+app = typer.Typer(
+    name="unfacts",
+    help="Read United Nations documents and write what they say as a tidy table of facts.",
+    epilog="Start with: unfacts extract my-folder --output my-tables",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Configs = Annotated[
+    Path | None, typer.Option(help="Folder of rules and language data to use instead of the built-in one.")
+]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"unfacts {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+) -> None:
+    """Read United Nations documents and write what they say as a tidy table of facts."""
+
+
+@app.command(
+    epilog="Exit codes: 0 all was read; 1 the tables are written, but some input is in `rejected`; "
+    "2 the command or a configuration is wrong, nothing was written; 3 the tables could not be written."
+)
+def extract(
+    paths: Annotated[list[Path], typer.Argument(help="Text files, or folders of them.", metavar="PATH...")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the tables; made if it is not there.")],
+    documents: Annotated[
+        Path | None,
+        typer.Option(help="A CSV table (file, document, language, date; all but file may be empty) that overrides what the documents say of themselves."),
+    ] = None,
+    configs: Configs = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes to use; the result is the same with any number.")] = 1,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
+) -> None:
+    """Read documents and write their facts as Parquet, CSV and one Excel workbook.
+
+    The folder OUTPUT then holds facts.csv, facts.parquet and facts.xlsx (all tables in one workbook, with a codebook),
+    the tables documents, paragraphs, dates, quantities and rejected, and datapackage.json, which describes them.
+    What could not be read is in `rejected`, with the reason and the cure.
+
+    For example: unfacts extract letters/ S_2004_331.txt --output tables
+    """
+    from pipeline.export import write_tables
+    from pipeline.extract import extracted
+    from pipeline.reading import Unreadable
+    from pipeline.schema import frame
+    from pipeline.settings import settings
+    from pipeline.staging import OutputError
+    from pipeline.tables import ACTIVE
+
+    folder = configs or default_folder()
+    for path in paths:
+        if not path.exists():
+            _fail(f"{path}: there is no such file or folder (check the spelling; the current folder is {Path.cwd()})", Exit.USAGE)
+    try:
+        tables = extracted(paths, folder, settings(folder).languages, documents, workers, _progress)
+    except ConfigError as error:
+        _fail(str(error), Exit.USAGE)
+    except Unreadable as unreadable:
+        note = unreadable.rejection
+        _fail(f"{note.file}: {note.reason} ({note.cure})", Exit.USAGE)
+    try:
+        write_tables({table.name: frame(table.name, tables.get(table.name, ())) for table in ACTIVE}, output)
+    except OutputError as error:
+        _fail(str(error), Exit.OUTPUT)
+    rejected = tables["rejected"]
+    errors = [row for row in rejected if row["severity"] == "error"]
+    if not quiet:
+        for row in [*errors, *(r for r in rejected if r["severity"] != "error")][:20]:
+            place = f", {row['place']}" if row["place"] else ""
+            typer.echo(f"{row['severity']}: {row['file']}{place}: {row['reason']} ({row['cure']})", err=True)
+        if len(rejected) > 20:
+            typer.echo(f"… and {len(rejected) - 20} more in {output / 'rejected.csv'}", err=True)
+        typer.echo(
+            f"{len(tables.get('facts', ()))} facts from {len(tables.get('documents', ()))} documents in {output}"
+            + (f"; {len(errors)} inputs could not be read, see rejected.csv" if errors else "")
+        )
+    raise typer.Exit(Exit.REJECTED if errors else Exit.OK)
+
+
+@app.command()
+def mentions(
+    text: Annotated[str | None, typer.Argument(help="The text to read.")] = None,
+    language: Annotated[str | None, typer.Option("--language", "-l", help="Its language, ISO 639-1; found out if not given.")] = None,
+    date: Annotated[str | None, typer.Option("--date", "-d", help="The day that relative dates hang on: 2004-04-23.")] = None,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="Read one JSON object a line from standard input: text, language, date.")] = False,
+    configs: Configs = None,
+) -> None:
+    """Find dates, durations and quantities in a text, and say what they mean, as JSON; offsets are in characters.
+
+    For example: unfacts mentions "Over 1,300 officials met last May." --language en --date 2004-04-23
+    """
+    from pipeline.lone import LoneText, mentions_of
+
+    folder = configs or default_folder()
+    if jsonl == (text is not None):
+        _fail("give a text, or --jsonl and lines on standard input", Exit.USAGE)
+    failed = False
+    try:
+        if text is not None:
+            typer.echo(json.dumps(mentions_of(_lone(text, language, date), folder), ensure_ascii=False, indent=1))
+            return
+        for number, line in enumerate(sys.stdin, 1):
+            try:
+                record = json.loads(line)
+                lone = LoneText.from_record(record, language, date)
+                typer.echo(json.dumps(mentions_of(lone, folder), ensure_ascii=False))
+            except (ValueError, TypeError) as error:
+                if isinstance(error, ConfigError):
+                    raise
+                failed = True
+                typer.echo(json.dumps({"error": f"line {number}: {error}"}, ensure_ascii=False))
+    except ConfigError as error:
+        _fail(str(error), Exit.USAGE)
+    raise typer.Exit(Exit.REJECTED if failed else Exit.OK)
+
+
+def _lone(text: str, language: str | None, date: str | None) -> Any:
+    from pipeline.lone import LoneText
+
+    try:
+        return LoneText(text, language, dt.date.fromisoformat(date) if date else None)
+    except ValueError:
+        _fail(f"--date {date}: not a day (write it like 2004-04-23)", Exit.USAGE)
+
+
+@app.command()
+def show(
+    folder: Annotated[Path, typer.Argument(help="A folder of tables that `extract` or the pipeline wrote.")],
+    rows: Annotated[int, typer.Option(help="How many facts.")] = 40,
+) -> None:
+    """Show the facts of a folder of tables in the terminal."""
+    from pipeline.show import preview
+
+    facts = folder / "facts.csv"
+    if not facts.is_file():
+        _fail(f"{facts}: there is no such file (make it with: unfacts extract PATH --output {folder})", Exit.USAGE)
+    typer.echo(preview(facts, rows))
+
+
+def _progress(parts: Iterator[Any], total: int) -> Iterator[Any]:
+    """The parts as they come, under a progress bar where long work is watched at a terminal."""
+    from tqdm import tqdm
+
+    # disable=None: no bar where standard error is not a terminal; delay: none on short work
+    return iter(tqdm(parts, total=total, unit="file", disable=None, delay=1.0, leave=False))
+
+
+def _fail(message: str, code: Exit) -> Any:
+    typer.echo(f"unfacts: {message}", err=True)
+    raise typer.Exit(code)
+
+
+def main() -> None:
+    """The entry point of the command `unfacts`."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

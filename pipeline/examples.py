@@ -1,0 +1,62 @@
+"""A rule's examples, run: what the rules give for a sentence, in the words that examples are written in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from pipeline.events.engine import EventFinder
+from pipeline.events.rules import Example
+from pipeline.mentions.finder import MentionFinder
+from pipeline.model import Event, Mentions, QuantityMention
+from pipeline.sentences import Sentences
+
+Given = dict[str, str]
+
+
+class Bench:
+    """Runs examples of one language; mentions and sentences are found once for each text."""
+
+    def __init__(self, folder: Path, language: str) -> None:
+        self.mentions = MentionFinder.from_config(folder, language)
+        self.sentences = Sentences.from_config(folder, language)
+        self._read: dict[tuple[str, str | None], tuple[Mentions, list[tuple[int, int]]]] = {}
+
+    def events(self, example: Example, finder: EventFinder) -> list[Event]:
+        """The events that the rules read in an example."""
+        anchor = dt.date.fromisoformat(example.date) if example.date else None
+        key = (example.text, example.date)
+        if key not in self._read:
+            found = self.mentions.find(example.text, anchor, self.mentions.scope([example.text]))
+            self._read[key] = found, list(self.sentences.spans(example.text))
+        mentions, sentences = self._read[key]
+        return finder.find(example.text, mentions, sentences, anchor)
+
+
+def as_given(event: Event) -> Given:
+    """An event as an example would say it: type, modality and slots, all as text."""
+    given = {"type": event.type, "modality": event.modality}
+    for name, slot in event.slots.items():
+        given[name] = str(slot.value)
+        if name == "count" and isinstance(slot.mention, QuantityMention):
+            given["qualifier"] = slot.mention.qualifier
+    return given
+
+
+def disagreement(gives: Sequence[Mapping[str, str]], events: Sequence[Event], event: str | None) -> str:
+    """What is wrong between what an example wants and what was read; "" where they agree.
+
+    Only events of the example's own type count, unless it names another (`type: participant_count`). A slot that an
+    example does not name may have any value; `slot: none` wants it absent.
+    """
+    wanted = [{"type": event, **given} if event and "type" not in given else dict(given) for given in gives]
+    types = {given["type"] for given in wanted if "type" in given} | ({event} if event else set())
+    got = [as_given(e) for e in events if not types or e.type in types]
+    left = list(got)
+    for given in wanted:
+        match = next((g for g in left if all(g.get(k, "none") == v for k, v in given.items())), None)
+        if match is None:
+            return f"wanted {given}, got {got}"
+        left.remove(match)
+    return f"not wanted: {left}" if left else ""

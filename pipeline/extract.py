@@ -1,0 +1,95 @@
+"""From files to tables in one go: the work of the DVC pipeline for people with a folder of files.
+
+A file is read, and its rows made, by one pure function; one process and a pool of them run the same function, and
+the rows are gathered in the order of the files, so the result does not depend on which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from multiprocessing import get_context
+from pathlib import Path
+
+from pipeline.analysis import Analyst
+from pipeline.discovery import Found, discover
+from pipeline.documents import Reader
+from pipeline.facts import Row, claimed_twice, gathered, rejection_row, tables_of
+from pipeline.manifest import Manifest, ManifestRow, read_manifest
+from pipeline.reading import Unreadable, read_source
+
+Tables = dict[str, list[Row]]
+Progress = Callable[[Iterator[Tables], int], Iterator[Tables]]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to read, with all that its worker needs to know."""
+
+    found: Found
+    row: ManifestRow | None
+    configs: Path
+    languages: tuple[str, ...]
+
+
+@cache
+def _reader(configs: Path, languages: tuple[str, ...]) -> Reader:
+    return Reader.from_config(configs, languages)
+
+
+@cache
+def _analyst(configs: Path, language: str) -> Analyst:
+    return Analyst.from_config(configs, language)
+
+
+def tables_of_file(job: Job) -> Tables:
+    """The rows that one file gives to each table; a file that cannot be read gives a row of `rejected`."""
+    try:
+        source = read_source(job.found.path, job.found.file)
+    except Unreadable as unreadable:
+        return {"rejected": [rejection_row(unreadable.rejection)]}
+    document, notes = _reader(job.configs, job.languages).read(source, job.row)
+    said = [rejection_row(note) for note in notes]
+    if document is None:
+        return {"rejected": said}
+    tables = tables_of(document, _analyst(job.configs, document.language).read(document))
+    tables["rejected"] = said + tables["rejected"]
+    return tables
+
+
+def extracted(
+    paths: Sequence[Path],
+    configs: Path,
+    languages: Sequence[str],
+    manifest: Path | None = None,
+    workers: int = 1,
+    progress: Progress | None = None,
+) -> Tables:
+    """The rows of all tables, from the files under `paths`.
+
+    Raises ConfigError where a configuration is at fault, Unreadable where the manifest cannot be read; what is wrong
+    with single files stands in the table `rejected`.
+    """
+    overrides, notes = read_manifest(manifest) if manifest is not None else (Manifest("", {}), [])
+    files, faults = discover(paths)
+    notes += [*faults, *overrides.missing([found.file for found in files])]
+    jobs = [Job(found, overrides.row(found.file), configs, tuple(languages)) for found in files]
+    for language in languages:  # a fault in a rule is told before the first document, not in the middle
+        _analyst(configs, language)
+    parts = _run(jobs, workers)
+    if progress is not None:
+        parts = progress(parts, len(jobs))
+    tables = gathered([{"rejected": [rejection_row(note) for note in notes]}, *parts])
+    tables["rejected"] += [rejection_row(note) for note in claimed_twice(tables.get("documents", ()))]
+    return tables
+
+
+def _run(jobs: Sequence[Job], workers: int) -> Iterator[Tables]:
+    if workers <= 1 or len(jobs) < 2:
+        yield from map(tables_of_file, jobs)
+        return
+    # forkserver and spawn start clean, the same on every system; the results come in the order of the jobs
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(tables_of_file, jobs, chunksize=max(1, min(16, len(jobs) // (workers * 4))))

@@ -1,0 +1,40 @@
+"""Stage 1: read the files, find their headers, undo the line wraps; one output a language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.discovery import discover
+from pipeline.documents import Reader
+from pipeline.manifest import Manifest, read_manifest
+from pipeline.model import Document
+from pipeline.reading import Unreadable, read_source
+from pipeline.records import write_records
+from pipeline.settings import settings
+from pipeline.stages.common import CONFIGS, OUTPUTS, guarded
+
+
+def documents() -> None:
+    """The inputs of configs/pipeline.yaml to outputs/documents/<lang>.jsonl and rejected.jsonl."""
+    run = settings(CONFIGS)
+    reader = Reader.from_config(CONFIGS, run.languages)
+    manifest, rejected = read_manifest(Path(run.documents)) if run.documents else (Manifest("", {}), [])
+    found, faults = discover([Path(path) for path in run.inputs])
+    rejected += [*faults, *manifest.missing([item.file for item in found])]
+    read: dict[str, list[Document]] = {language: [] for language in run.languages}
+    for item in found:
+        try:
+            document, notes = reader.read(read_source(item.path, item.file), manifest.row(item.file))
+        except Unreadable as unreadable:
+            rejected.append(unreadable.rejection)
+            continue
+        rejected += notes
+        if document is not None:
+            read[document.language].append(document)
+    for language, some in read.items():
+        write_records(OUTPUTS / "documents" / f"{language}.jsonl", some)
+    write_records(OUTPUTS / "documents" / "rejected.jsonl", rejected)
+
+
+if __name__ == "__main__":
+    guarded(documents)

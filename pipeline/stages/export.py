@@ -1,0 +1,30 @@
+"""Stage 10: the tables of all languages as Parquet, CSV and one workbook, with a description of every column."""
+
+from __future__ import annotations
+
+from pipeline.export import stored_rows, write_tables
+from pipeline.facts import Row, claimed_twice, rejection_row
+from pipeline.model import Rejection
+from pipeline.records import read_records
+from pipeline.schema import frame
+from pipeline.settings import settings
+from pipeline.stages.common import CONFIGS, OUTPUTS, guarded
+from pipeline.tables import ACTIVE
+
+
+def export() -> None:
+    """outputs/facts/<lang>/ and outputs/documents/rejected.jsonl to the final tables in outputs/."""
+    notes = read_records(OUTPUTS / "documents" / "rejected.jsonl", Rejection)
+    tables: dict[str, list[Row]] = {table.name: [] for table in ACTIVE}
+    tables["rejected"] += map(rejection_row, notes)
+    for language in settings(CONFIGS).languages:
+        for table in ACTIVE:
+            names = [column.name for column in table.columns]
+            stored = stored_rows(OUTPUTS / "facts" / language / f"{table.name}.parquet")
+            tables[table.name] += (dict(zip(names, row, strict=True)) for row in stored)
+    tables["rejected"] += [rejection_row(note) for note in claimed_twice(tables["documents"])]
+    write_tables({name: frame(name, rows) for name, rows in tables.items()}, OUTPUTS)
+
+
+if __name__ == "__main__":
+    guarded(export)

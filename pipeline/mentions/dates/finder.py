@@ -1,0 +1,210 @@
+"""Dates of a paragraph: found by templates, completed from their context, joined to intervals."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline.config import ConfigError, language_file, load
+from pipeline.mentions.dates import edtf
+from pipeline.mentions.dates.matching import Hit, Lexicon, Matcher, beside
+from pipeline.mentions.dates.patterns import PatternError
+from pipeline.mentions.dates.readings import Clock, NoDate, Reading, Tense, reading
+from pipeline.mentions.dates.spec import DateSpec
+from pipeline.mentions.numerals import Numerals
+from pipeline.model import Bound, DateMention
+from pipeline.text import fold, lowered
+
+_CLAUSE = 80  # characters on either side in which a verb tells the tense
+_GAP = 24  # characters that the words between the two ends of an interval can take
+_PARSE_CLOCK = Clock(dt.date(2000, 1, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    hit: Hit
+    reading: Reading
+
+
+class DateFinder:
+    """Finds and reads the calendar expressions of one language."""
+
+    def __init__(self, spec: DateSpec, numerals: Numerals) -> None:
+        """The finder that `spec` describes. Raises PatternError for a template that cannot be read."""
+        grammar = spec.grammar
+        self.lexicon = Lexicon(grammar, numerals)
+        self._matcher = Matcher(grammar, self.lexicon, spec.templates)
+        edges = grammar.edges
+        self._joins = tuple(
+            (
+                re.compile(f"{grammar.gap}(?:{_any(join.between)}){grammar.gap}"),
+                beside(join.before, edges, left=True) if join.before else None,
+            )
+            for join in spec.joins
+        )
+        self._before = tuple((beside(b.before, edges, left=True), b.bound) for b in spec.bounds if b.before)
+        self._after = tuple((beside(b.after, edges, left=False), b.bound) for b in spec.bounds if b.after)
+        self._tenses: tuple[tuple[re.Pattern[str], Tense], ...] = (
+            (re.compile(f"(?:{edges.left})(?:{_any(spec.tense.future)})(?:{edges.right})"), "future"),
+            (re.compile(f"(?:{edges.left})(?:{_any(spec.tense.past)})(?:{edges.right})"), "past"),
+        )
+        self._list = re.compile(f"{grammar.gap}(?:{_any(spec.lists)}){grammar.gap}")
+        self._citation = re.compile(f"(?:{spec.citation})$")
+
+    @classmethod
+    def from_config(cls, folder: Path, language: str) -> DateFinder:
+        """The finder of `language` from its YAML below `folder`. Raises ConfigError."""
+        path = language_file(folder, language, "dates")
+        try:
+            return cls(load(DateSpec, path), Numerals.from_config(folder, language))
+        except PatternError as error:
+            raise ConfigError(path, 1, str(error), "see docs/dates.md for how templates are written") from None
+
+    def find(self, text: str, anchor: dt.date | None) -> list[DateMention]:
+        """The dates of a paragraph, in order and not overlapping; `anchor` is the letter's own date."""
+        folded = lowered(fold(text))
+        hits = list(self._matcher.hits(folded, text, _names_a_date))
+        if not hits:
+            return []
+        found: list[_Found] = []
+        previous: dt.date | None = None
+        for index, hit in enumerate(hits):
+            stated = self._year_ahead(hits, index, folded)
+            if stated is not None:
+                hit = replace(hit, fields={**hit.fields, "year": stated})
+            said = reading(hit.fields, self._clock(hit, folded, anchor, previous, found))
+            found.append(_Found(hit, said))
+            if said.edtf and said.type == "DATE" and not self._citation.search(folded[max(0, hit.start - 60) : hit.start]):
+                previous = edtf.bounds(said.edtf)[0]
+        return [self._mention(f, text, folded, anchor) for f in self._joined(found, folded)]
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where dates stand, unread: what a finder of plain durations has to leave alone."""
+        return [(hit.start, hit.end) for hit in self._matcher.hits(lowered(fold(text)), text, _names_a_date)]
+
+    def _clock(
+        self, hit: Hit, folded: str, anchor: dt.date | None, previous: dt.date | None, found: list[_Found]
+    ) -> Clock:
+        if not _is_bare(hit):
+            return Clock(anchor, previous)
+        tense = self._tense(hit, folded)
+        near = bool(found) and self._listed(folded[found[-1].hit.end : hit.start])
+        # A year named before counts within a list or an interval; further away only where no letter date is known
+        # or the text tells of another year than the letter's.
+        whole = "day" not in hit.fields or "month" in hit.fields
+        if previous and (near or not whole or anchor is None or abs(previous.year - anchor.year) > 1):
+            return Clock(anchor, previous, tense)
+        return Clock(anchor, None, tense)
+
+    def _tense(self, hit: Hit, folded: str) -> Tense | None:
+        left = re.split("[.;。；]", folded[max(0, hit.start - _CLAUSE) : hit.start])[-1]
+        right = re.split("[.;。；]", folded[hit.end : hit.end + _CLAUSE])[0]
+        for side in (left, right):
+            for pattern, tense in self._tenses:
+                if pattern.search(side):
+                    return tense
+        return None
+
+    def _joiner(self, left: Hit, right: Hit, folded: str) -> bool:
+        if right.start - left.end > _GAP:
+            return False
+        for between, before in self._joins:
+            if between.fullmatch(folded, left.end, right.start):
+                return before is None or bool(before.search(folded[max(0, left.start - _GAP) : left.start]))
+        return False
+
+    def _year_ahead(self, hits: list[Hit], index: int, folded: str) -> str | None:
+        """The year of the next date, where this one is a bare first part of its list or interval."""
+        hit = hits[index]
+        if not _is_bare(hit) or "month" not in hit.fields or index + 1 == len(hits):
+            return None
+        after = hits[index + 1]
+        if not self._listed(folded[hit.end : after.start]) and not self._joiner(hit, after, folded):
+            return None
+        year = after.fields.get("year")
+        if year is None or "month" not in after.fields:
+            return self._year_ahead(hits, index + 1, folded)
+        later = int(after.fields["month"]) < int(hit.fields["month"]) and self._joiner(hit, after, folded)
+        return str(int(year) - 1) if later else year
+
+    def _listed(self, between: str) -> bool:
+        return len(between) <= _GAP and self._list.fullmatch(between) is not None
+
+    def _joined(self, found: list[_Found], folded: str) -> list[_Found]:
+        result: list[_Found] = []
+        for item in found:
+            last = result[-1] if result else None
+            whole = last and self._interval(last, item, folded)
+            if whole:
+                result[-1] = whole
+            else:
+                result.append(item)
+        return result
+
+    def _interval(self, left: _Found, right: _Found, folded: str) -> _Found | None:
+        a, b = left.reading, right.reading
+        if a.type != "DATE" or b.type != "DATE" or not a.edtf or not b.edtf or "/" in a.edtf or "/" in b.edtf:
+            return None
+        if not self._joiner(left.hit, right.hit, folded):
+            return None
+        text = edtf.interval(a.edtf, b.edtf)
+        if not edtf.is_valid(text):
+            return None
+        basis = a.basis if a.basis != "explicit" else b.basis
+        hit = Hit(left.hit.start, right.hit.end, right.hit.fields, right.hit.template)
+        return _Found(hit, Reading(text, text, "DATE", basis))
+
+    def _bound(self, hit: Hit, folded: str) -> Bound | None:
+        right = folded[hit.end : hit.end + _GAP]
+        left = folded[max(0, hit.start - _GAP) : hit.start]
+        for pattern, bound in self._after:
+            if pattern.match(right):
+                return bound
+        for pattern, bound in self._before:
+            if pattern.search(left):
+                return bound
+        return None
+
+    def _mention(self, found: _Found, text: str, folded: str, anchor: dt.date | None) -> DateMention:
+        hit, said = found.hit, found.reading
+        earliest, latest = edtf.bounds(said.edtf) if said.edtf else (None, None)
+        return DateMention(
+            hit.start,
+            hit.end,
+            text[hit.start : hit.end],
+            said.edtf,
+            said.basis,
+            said.type,
+            said.value,
+            said.modifier,
+            self._bound(hit, folded),
+            anchor if said.basis != "explicit" else None,
+            earliest,
+            latest,
+        )
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(re.escape(w).replace("\\ ", " +") for w in sorted(words, key=lambda w: (-len(w), w))) or "(?!)"
+
+
+def _names_a_date(hit: Hit) -> bool:
+    """Whether the calendar has it, under some clock ("31 June" is none)."""
+    try:
+        reading(hit.fields, _PARSE_CLOCK)
+    except NoDate:
+        return False
+    return True
+
+
+_BARE = frozenset({"month", "day", "weekday", "season", "quarter", "half"})
+_YEARS = frozenset(
+    {"year", "year_short", "year_shift", "month_shift", "week_shift", "day_shift", "step", "same", "ago", "span"}
+)
+
+
+def _is_bare(hit: Hit) -> bool:
+    """Whether the year is left out and nothing else tells it."""
+    return not _BARE.isdisjoint(hit.fields) and _YEARS.isdisjoint(hit.fields)

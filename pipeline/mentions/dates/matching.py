@@ -1,0 +1,203 @@
+"""Templates at work: where they match a text, and the fields that they read there.
+
+One expression, the gate, finds where any template can begin; the templates that can begin so are tried
+there, and the longest match wins (the earlier template where two are equally long).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.mentions.dates.patterns import DIGIT, PatternError, Slots, alternation, compiled
+from pipeline.mentions.dates.spec import Edges, Grammar, Table, Template
+from pipeline.mentions.numerals import Numerals
+
+Fields = Mapping[str, str]
+"""What a match says: slot -> value, with the template's own `gives`."""
+
+_REACH = 40  # characters looked at on either side for a context
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A template that matches characters `start` to `end`."""
+
+    start: int
+    end: int
+    fields: Fields
+    template: str
+
+
+@dataclass(frozen=True)
+class _Rule:
+    """A template ready to be tried at a place."""
+
+    template: Template
+    match: re.Pattern[str]
+    before: re.Pattern[str] | None
+    not_before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    not_after: re.Pattern[str] | None
+
+
+class Lexicon:
+    """The tables of a grammar: the regex of each slot, and the value of what stood in it."""
+
+    def __init__(self, grammar: Grammar, numerals: Numerals, more: Mapping[str, Table] | None = None) -> None:
+        """The tables of `grammar`, with `more` words laid over them."""
+        self._digits = str.maketrans(grammar.digits)
+        self._numerals = numerals
+        tables = {**grammar.words, **(more or {})}
+        self._values = {
+            slot: {word: value for value, words in table.items() for word in words}
+            for slot, table in tables.items()
+        }
+        sources: dict[str, str] = {}
+        starts: dict[str, frozenset[str]] = {}
+        for slot in sorted({*tables, *grammar.numbers, "n"}):
+            words = self._values.get(slot, {})
+            ways = [alternation(words).replace("\\ ", grammar.gap)] if words else []
+            begin = set(words)
+            if slot in grammar.numbers:
+                ways.append(grammar.numbers[slot])
+                begin |= {DIGIT, *grammar.digits}
+            if slot == "n":
+                ways.append(numerals.pattern)
+                begin |= {DIGIT, *numerals.words}
+            sources[slot] = "(?:" + "|".join(ways) + ")"
+            starts[slot] = frozenset(DIGIT if word[0].isdecimal() else word for word in begin)
+        self.slots = Slots(sources, starts, grammar.gap, frozenset(grammar.light), tuple(grammar.gap_texts))
+
+    def value(self, slot: str, text: str) -> str | None:
+        """What `text` means in `slot`; None where a number cannot be read."""
+        known = self._values.get(slot, {}).get(" ".join(text.split()))
+        if known is not None:
+            return known
+        digits = text.translate(self._digits)
+        if digits.isdecimal():
+            return str(int(digits))
+        number = self._numerals.value(text)
+        return None if number is None else f"{number:g}" if isinstance(number, float) else str(number)
+
+
+def beside(words: Iterable[str], edges: Edges, *, left: bool) -> re.Pattern[str]:
+    """Any of `words` right before (or right after) a place, a space or two away at most.
+
+    A word between slashes is the source of a regex.
+    """
+    ways = []
+    for word in sorted(words, key=lambda w: (-len(w), w)):
+        if len(word) > 2 and word[0] == word[-1] == "/":
+            ways.append(word[1:-1])
+            continue
+        source = re.escape(word).replace("\\ ", " +")
+        edge = edges.left if left else edges.right
+        if word[0 if left else -1].isalnum():
+            source = f"(?:{edge}){source}" if left else f"{source}(?:{edge})"
+        ways.append(source)
+    source = "|".join(ways) or "(?!)"
+    return re.compile(f"(?:{source}) {{0,2}}$" if left else f" {{0,2}}(?:{source})")
+
+
+class Matcher:
+    """The templates of one language."""
+
+    def __init__(self, grammar: Grammar, lexicon: Lexicon, templates: Sequence[Template]) -> None:
+        """The templates over the lexicon. Raises PatternError for a fault in one of them, with its id."""
+        self._lexicon = lexicon
+        self._fields = grammar.fields
+        contexts = grammar.contexts
+        order = {template.id: index for index, template in enumerate(templates)}
+        at_start: dict[str, list[_Rule]] = {}
+        for template in templates:
+            for pattern in template.patterns:
+                try:
+                    found = compiled(pattern, lexicon.slots)
+                    rule = _Rule(
+                        template,
+                        re.compile(f"(?:{found.source})(?:{grammar.edges.right})"),
+                        *(
+                            beside(contexts[name], grammar.edges, left=left) if name else None
+                            for name, left in (
+                                (template.before, True),
+                                (template.not_before, True),
+                                (template.after, False),
+                                (template.not_after, False),
+                            )
+                        ),
+                    )
+                except KeyError as error:
+                    raise PatternError(f"template {template.id}: no context {error}") from None
+                except (PatternError, re.error) as error:
+                    raise PatternError(f"template {template.id}: {error}") from None
+                for start in found.starts:
+                    at_start.setdefault(start, []).append(rule)
+        # A longer start must not hide the templates that begin with a part of it.
+        self._rules = {
+            start: tuple(
+                sorted(
+                    (rule for end in range(1, len(start) + 1) for rule in at_start.get(start[:end], ())),
+                    key=lambda rule: order[rule.template.id],
+                )
+            )
+            for start in at_start
+        }
+        ways = alternation(at_start).replace("\\ ", grammar.gap)
+        self._gate = re.compile(f"(?:{grammar.edges.left})(?:{ways})")
+
+    def hits(self, text: str, original: str, accept: Callable[[Hit], bool]) -> Iterator[Hit]:
+        """The matches in `text` (folded and lowered) that `accept` takes, in order, never overlapping."""
+        position = 0
+        search = self._gate.search
+        while gate := search(text, position):
+            start = gate.start()
+            key = gate[0]
+            if key[-1].isdecimal():
+                key = key[:-1] + DIGIT
+            rules = self._rules[" ".join(key.split()) if " " in key else key]
+            best: Hit | None = None
+            for rule in rules:
+                found = rule.match.match(text, start)
+                if found is None or (best and found.end() <= best.end):
+                    continue
+                hit = self._hit(rule, found, text, original)
+                if hit and accept(hit):
+                    best = hit
+            if best:
+                yield best
+            # A start that led nowhere is skipped as a whole where it is a run of digits: never half a number.
+            position = best.end if best else _next(text, start)
+
+    def _hit(self, rule: _Rule, found: re.Match[str], text: str, original: str) -> Hit | None:
+        start, end = found.span()
+        if rule.before or rule.not_before:
+            left = text[max(0, start - _REACH) : start]
+            if (rule.before and not rule.before.search(left)) or (rule.not_before and rule.not_before.search(left)):
+                return None
+        if rule.after or rule.not_after:
+            right = text[end : end + _REACH]
+            if (rule.after and not rule.after.match(right)) or (rule.not_after and rule.not_after.match(right)):
+                return None
+        fields = dict(rule.template.gives)
+        for group, surface in found.groupdict().items():
+            if surface is None:
+                continue
+            slot = group.rpartition("__")[0]
+            if slot == rule.template.capital and original[found.start(group)].islower():
+                return None
+            value = self._lexicon.value(slot.rstrip("2"), surface)
+            if value is None:
+                return None
+            base = slot.rstrip("2")
+            fields[self._fields.get(base, base) + slot[len(base) :]] = value
+        return Hit(start, end, fields, rule.template.id)
+
+
+def _next(text: str, start: int) -> int:
+    end = start + 1
+    if text[start].isdecimal():
+        while end < len(text) and text[end].isdecimal():
+            end += 1
+    return end

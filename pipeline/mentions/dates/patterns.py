@@ -1,0 +1,162 @@
+"""The small language in which date templates are written, and its way to regular expressions.
+
+A pattern is literal text with
+
+    {slot}      a word of the table `slot`, or a number that the table's digits match
+    [ ... ]     optional
+    ( a | b )   one of several
+    a space     the language's gap (a space in English, nothing or a space in Chinese)
+
+    "{day}[ of] {month}[,] {year}"
+
+A pattern also tells how it can begin (`starts`), so that one cheap expression finds the places where
+any template can match at all; see `gate`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+DIGIT = "\ue000"
+"""Any digit, in the beginnings of patterns (a character of the private use area: no text for people has it)."""
+
+
+@dataclass(frozen=True)
+class Slots:
+    """What may stand in each slot: a regex source, and the strings (or DIGIT) that it can begin with."""
+
+    sources: Mapping[str, str]
+    starts: Mapping[str, frozenset[str]]
+    gap: str  # regex source of a space in a pattern
+    light: frozenset[str]  # words too common to be a start without the word that follows
+    gap_texts: tuple[str, ...] = (" ",)  # what `gap` looks like in a start
+
+
+class PatternError(ValueError):
+    """A pattern that cannot be read; the message says what is wrong with it."""
+
+
+@dataclass(frozen=True)
+class _Text:
+    text: str
+
+
+@dataclass(frozen=True)
+class _Slot:
+    name: str
+
+
+@dataclass(frozen=True)
+class _Choice:
+    options: tuple[tuple[_Node, ...], ...]  # an empty option makes it optional
+
+
+_Node = _Text | _Slot | _Choice
+_TOKEN = re.compile(r"\{(?P<slot>[a-z_0-9]+)\}|(?P<mark>[\[\]()|])|(?P<text>[^\[\]()|{}]+)|(?P<bad>.)", re.S)
+
+
+def _parse(pattern: str) -> tuple[_Node, ...]:
+    stack: list[tuple[str, list[list[_Node]]]] = [("", [[]])]
+    for match in _TOKEN.finditer(pattern):
+        options = stack[-1][1]
+        mark = match["mark"]
+        if match["slot"]:
+            options[-1].append(_Slot(match["slot"]))
+        elif match["text"]:
+            options[-1].extend(_Text(part) for part in re.split("( )", match["text"]) if part)
+        elif match["bad"]:
+            raise PatternError(f"stray {match['bad']!r} in {pattern!r}")
+        elif mark in "([":
+            stack.append((mark, [[]]))
+        elif mark == "|" and len(stack) > 1:
+            options.append([])
+        else:
+            opened, inner = stack.pop() if len(stack) > 1 else ("", [])
+            if {"(": ")", "[": "]"}.get(opened) != mark:
+                raise PatternError(f"unbalanced {mark!r} in {pattern!r}")
+            ways = tuple(tuple(option) for option in inner)
+            stack[-1][1][-1].append(_Choice(((*ways, ()) if opened == "[" else ways)))
+    if len(stack) > 1:
+        raise PatternError(f"{stack[-1][0]!r} is not closed in {pattern!r}")
+    return tuple(stack[0][1][0])
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A pattern as a regex source (groups are named slot__n) and the strings it can begin with."""
+
+    source: str
+    starts: frozenset[str]
+
+
+def compiled(pattern: str, slots: Slots) -> Compiled:
+    """`pattern` with its slots filled in. Raises PatternError for a slot that no table has."""
+    nodes = _parse(pattern)
+    counts: dict[str, int] = {}
+    source = _source(nodes, slots, counts, pattern)
+    starts = _starts(nodes, slots)
+    if "" in starts:
+        raise PatternError(f"{pattern!r} can be empty, or begins with a word too common to begin with")
+    return Compiled(source, starts)
+
+
+def _source(nodes: Sequence[_Node], slots: Slots, counts: dict[str, int], pattern: str) -> str:
+    parts = []
+    for node in nodes:
+        if isinstance(node, _Text):
+            parts.append(slots.gap if node.text == " " else re.escape(node.text))
+        elif isinstance(node, _Slot):
+            table = node.name.rstrip("2")
+            if table not in slots.sources:
+                raise PatternError(f"no table {table!r} for {pattern!r}")
+            counts[node.name] = counts.get(node.name, 0) + 1
+            parts.append(f"(?P<{node.name}__{counts[node.name]}>{slots.sources[table]})")
+        else:
+            ways = [_source(option, slots, counts, pattern) for option in node.options]
+            parts.append("(?:" + "|".join(ways) + ")")
+    return "".join(parts)
+
+
+def _starts(nodes: Sequence[_Node], slots: Slots) -> frozenset[str]:
+    """All beginnings, long enough not to be a light word; "" where nothing more is asked."""
+    if not nodes:
+        return frozenset({""})
+    head, rest = nodes[0], nodes[1:]
+    if isinstance(head, _Choice):
+        return frozenset().union(*(_starts((*option, *rest), slots) for option in head.options))
+    if isinstance(head, _Slot):
+        words: Iterable[str] = slots.starts[head.name.rstrip("2")]
+    else:
+        words = slots.gap_texts if head.text == " " else (head.text,)
+    result: set[str] = set()
+    for word in words:
+        if word == "" or word == " " or word in slots.light:
+            result.update(word + after for after in _starts(rest, slots))
+        else:
+            result.add(word)
+    return frozenset(result)
+
+
+def alternation(words: Iterable[str]) -> str:
+    """A regex source for the longest of `words`, as a trie: one look at each character, no groups."""
+    root: dict[str, dict] = {}  # type: ignore[type-arg]
+    for word in words:
+        node = root
+        for char in word:
+            node = node.setdefault(char, {})
+        node[""] = {}
+    if not root:
+        return "(?!)"  # an empty alternation matches nothing
+    return _trie(root).replace(DIGIT, r"\d")
+
+
+def _trie(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
+    ways = [re.escape(char) + _trie(child) for char, child in sorted(node.items()) if char]
+    if not ways:
+        return ""
+    body = ways[0] if len(ways) == 1 else "(?:" + "|".join(ways) + ")"
+    if "" not in node:
+        return body
+    return f"(?:{body})?" if len(ways) == 1 else body + "?"

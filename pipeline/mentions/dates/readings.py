@@ -1,0 +1,339 @@
+"""From the fields of a match to a date: EDTF, TIMEX3, and how it is known.
+
+Fields are what the tables and templates give, each a string:
+
+    year, year_short ("97"), month, day, weekday (1 is Monday), season (21 to 24), quarter, half, decade
+    (its first year), decade_short ("90"), century (its number), and the same with a "2" for the end of an
+    interval;
+    part             early, mid, late, start or end: the modifier
+    year_shift ...   also quarter_, month_, week_, day_, half_, decade_, century_shift: units from the anchor's own
+    same             year, month or day: that of the date named before
+    step             -1, 0 or 1: "last May", "this Monday", "next winter"
+    n, unit, ago     so many units before (-1) or after (1) the anchor; with from=previous, the date named before
+    n, unit, span    a length of time that ends (-1) or begins (1) at the anchor: "the past year"
+    ref              PRESENT_REF, PAST_REF or FUTURE_REF
+    every, freq      a set: its ISO duration, or unit and n
+    hour, minute, half_day (am, pm), daypart (MO, MI, AF, EV, NI)
+    last_day         the last day of the month or year
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from pipeline.mentions.dates import edtf
+from pipeline.mentions.dates.timex import SEASON_CODES, iso_duration, of_edtf
+from pipeline.model import Basis, TimexType
+
+Fields = Mapping[str, str]
+Tense = Literal["past", "future"]
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What a date can hang on: the letter's date, the date named before in the text, the tense around it."""
+
+    anchor: dt.date | None = None
+    previous: dt.date | None = None
+    tense: Tense | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a date expression says."""
+
+    edtf: str | None
+    value: str
+    type: TimexType = "DATE"
+    basis: Basis = "explicit"
+    modifier: str | None = None
+
+
+class NoDate(ValueError):
+    """The fields name no day of the calendar ("31 June"): the match is not a date."""
+
+
+def reading(fields: Fields, clock: Clock) -> Reading:
+    """The reading of a match under a clock. Raises NoDate."""
+    try:
+        result = _reading(fields, clock)
+    except (ValueError, OverflowError) as error:
+        raise NoDate(str(error)) from None
+    return replace(result, modifier=fields["part"]) if "part" in fields else result
+
+
+def _reading(f: Fields, clock: Clock) -> Reading:
+    if "ref" in f:
+        return Reading(None, f["ref"], basis="relative")
+    if "every" in f:
+        every = f["every"]
+        every = f["unit"] if every == "n" else every
+        value = every if every.startswith(("P", "X")) else iso_duration(f.get("n", "1"), every)
+        return Reading(None, value, "SET")
+    if "span" in f:
+        return _span(f, clock)
+    if "ago" in f:
+        return _counted(f, clock)
+    if "hour" in f or "daypart" in f:
+        return _time(f, clock)
+    if any(name.endswith("2") for name in f):
+        return _interval(f, clock)
+    return _date(f, clock)
+
+
+def _span(f: Fields, clock: Clock) -> Reading:
+    value = iso_duration(f.get("n", "1"), f["unit"])
+    if clock.anchor is None or not f.get("n", "1").isdecimal():
+        return Reading(None, value, "DURATION", "relative")
+    far = edtf.shifted(clock.anchor, int(f.get("n", "1")) * int(f["span"]), _counting(f["unit"]))
+    days = sorted((far, clock.anchor))
+    return Reading(edtf.interval(days[0].isoformat(), days[1].isoformat()), value, "DURATION", "relative")
+
+
+def _counted(f: Fields, clock: Clock) -> Reading:
+    direction, unit, n = int(f["ago"]), _counting(f["unit"]), f.get("n", "1")
+    if unit == "year" and n.isdecimal() and int(n) >= 1000:
+        raise NoDate(f"{n} is a year, not a number of years")
+    base = clock.previous if f.get("from") == "previous" and clock.previous else clock.anchor
+    basis: Basis = "context" if f.get("from") == "previous" else "relative"
+    if not n.isdecimal():
+        return Reading(None, "PAST_REF" if direction < 0 else "FUTURE_REF", basis="relative")
+    if base is None:
+        return Reading(None, "XXXX", basis=basis)
+    if unit == "day" or f["unit"] in ("hour", "minute", "second"):
+        step = 0 if unit != f["unit"] else int(n)
+        day = edtf.shifted(base, step * direction, "day").isoformat()
+        return Reading(day, day, basis=basis)
+    text = edtf.at(edtf.shifted(base, int(n) * direction, unit), unit)
+    return Reading(text, of_edtf(text), basis=basis)
+
+
+def _counting(unit: str) -> str:
+    return "day" if unit in ("hour", "minute", "second", "weekend") else unit
+
+
+def _time(f: Fields, clock: Clock) -> Reading:
+    rest = {k: v for k, v in f.items() if k not in ("hour", "minute", "half_day", "daypart", "part", "second")}
+    named = bool(rest)
+    if not named:
+        day = clock.previous or clock.anchor
+        base = Reading(day.isoformat(), day.isoformat(), basis="context") if day else Reading(None, "XXXX-XX-XX")
+    else:
+        base = _reading(rest, clock)
+        base = replace(base, value=base.value if len(base.value) >= 8 else "XXXX-XX-XX")
+    if "hour" not in f:
+        return replace(base, value=f"{base.value}T{f['daypart']}", type="TIME")
+    hour, minute = int(f["hour"]), int(f.get("minute", "0"))
+    if hour < 12 and (f.get("half_day") == "pm" or f.get("daypart") in ("AF", "EV")):
+        hour += 12
+    elif hour < 12 and f.get("daypart") == "NI" and hour >= 6:
+        hour += 12
+    elif hour == 12 and (f.get("half_day") == "am" or f.get("daypart") == "NI"):
+        hour = 24 if f.get("daypart") == "NI" else 0
+    if hour > 24 or minute > 59:
+        raise NoDate(f"no time {hour}:{minute}")
+    return replace(base, value=f"{base.value}T{hour:02d}:{minute:02d}", type="TIME")
+
+
+_DATE_PARTS = ("year", "year_short", "year_shift", "month", "month_shift", "day")
+
+
+def _interval(f: Fields, clock: Clock) -> Reading:
+    """Both ends; each takes from the other what it leaves out ("14 to 18 March 2015")."""
+    first = {k: v for k, v in f.items() if not k.endswith("2")}
+    second = {k[:-1]: v for k, v in f.items() if k.endswith("2")}
+    if "year_short" in second and "year" in first:
+        year = int(first["year"]) // 100 * 100 + int(second.pop("year_short"))
+        second["year"] = str(year if year > int(first["year"]) else year + 100)
+    for given, other in ((first, second), (second, first)):
+        for slot in _DATE_PARTS:
+            wanted = slot != "day" and slot in given and slot not in other
+            if wanted and not (slot.startswith("year") and any(s.startswith("year") for s in other)):
+                other[slot] = given[slot]
+    if "month_shift" in first and "month" in first:
+        first.pop("month_shift")
+    start = _date(first, clock)
+    if start.edtf is not None and not any(s.startswith("year") for s in second):
+        second["year"] = start.edtf[:4]
+    end = _date(second, clock)
+    if start.edtf is None or end.edtf is None:
+        return Reading(None, f"{start.value}/{end.value}", basis=start.basis)
+    text = edtf.interval(start.edtf.split("/")[0], end.edtf.split("/")[-1])
+    edtf.bounds(text)
+    return Reading(text, text, basis=start.basis if "year" not in second else end.basis)
+
+
+def _date(f: Fields, clock: Clock) -> Reading:
+    if f.get("same") == "day":
+        same = clock.previous or clock.anchor
+        text = same.isoformat() if same else None
+        return Reading(text, text or "XXXX-XX-XX", basis="context")
+    for unit in ("day", "weekend", "week"):
+        if f"{unit}_shift" in f:
+            return _shifted_day(f, clock, unit)
+    if "decade" in f or "decade_short" in f or "decade_shift" in f or "century" in f or "century_shift" in f:
+        return _decade(f, clock)
+    if "weekday" in f and "day" not in f:
+        return _weekday(f, clock)
+    year, month, basis = _year_and_month(f, clock)
+    if "day" in f:
+        return _day(f, clock, year, month, basis)
+    if "season" in f:
+        code = SEASON_CODES[f["season"]]
+        if year is None:
+            return Reading(None, f"XXXX-{code}", basis=basis)
+        return Reading(f"{year:04d}-{f['season']}", f"{year:04d}-{code}", basis=basis)
+    for unit, size, letter in (("quarter", 3, "Q"), ("half", 6, "H")):
+        if unit in f:
+            if year is None:
+                return Reading(None, f"XXXX-{letter}{f[unit]}", basis=basis)
+            return Reading(edtf.months_of(year, int(f[unit]), size), f"{year:04d}-{letter}{f[unit]}", basis=basis)
+        if f"{unit}_shift" in f:
+            if clock.anchor is None:
+                return Reading(None, f"XXXX-{letter}X", basis="relative")
+            text = edtf.at(edtf.shifted(clock.anchor, int(f[f"{unit}_shift"]) * size, "month"), unit)
+            return Reading(text, of_edtf(text), basis="relative")
+    if year is None:
+        return Reading(None, f"XXXX-{month:02d}" if month else "XXXX", basis=basis)
+    if f.get("last_day"):
+        day = edtf.month_end(year, month or 12).isoformat()
+        return Reading(day, day, basis=basis)
+    text = edtf.partial(year, month)
+    return Reading(text, text, basis=basis)
+
+
+def _shifted_day(f: Fields, clock: Clock, unit: str) -> Reading:
+    if clock.anchor is None:
+        return Reading(None, "XXXX-XX-XX" if unit == "day" else "XXXX-WXX", basis="relative")
+    day = edtf.shifted(clock.anchor, int(f[f"{unit}_shift"]), "day" if unit == "day" else "week")
+    if unit == "week" and "weekday" in f:
+        day, unit = edtf.week(day)[0] + dt.timedelta(days=int(f["weekday"]) - 1), "day"
+    if unit == "weekend":
+        saturday = edtf.week(day)[0] + dt.timedelta(days=5)
+        text = edtf.interval(saturday.isoformat(), (saturday + dt.timedelta(days=1)).isoformat())
+        year, number, _ = saturday.isocalendar()
+        return Reading(text, f"{year:04d}-W{number:02d}-WE", basis="relative")
+    text = edtf.at(day, unit)
+    return Reading(text, of_edtf(text), basis="relative")
+
+
+def _decade(f: Fields, clock: Clock) -> Reading:
+    basis: Basis = "explicit"
+    if "century_shift" in f or "decade_shift" in f:
+        if clock.anchor is None:
+            return Reading(None, "XX" if "century_shift" in f else "XXX", basis="relative")
+        unit = "century" if "century_shift" in f else "decade"
+        text = edtf.at(edtf.shifted(clock.anchor, int(f[f"{unit}_shift"]), unit), unit)
+        if unit == "decade" or "decade_short" not in f:
+            return Reading(text, text.rstrip("X"), basis="relative")
+        return Reading(f"{text[:2]}{f['decade_short'][0]}X", f"{text[:2]}{f['decade_short'][0]}", basis="relative")
+    if "decade" in f:
+        first = int(f["decade"])
+    else:
+        short = int(f.get("decade_short", "0"))
+        century = int(f["century"]) - 1 if "century" in f else 19 if short >= 30 else 20
+        first = century * 100 + short
+        if "decade_short" not in f:
+            return Reading(f"{century:02d}XX", f"{century:02d}", basis=basis)
+    return Reading(f"{first // 10:03d}X", f"{first // 10:03d}", basis=basis)
+
+
+def _weekday(f: Fields, clock: Clock) -> Reading:
+    wanted = int(f["weekday"])
+    if clock.anchor is None:
+        return Reading(None, f"XXXX-WXX-{wanted}", basis="relative")
+    back = (clock.anchor.isoweekday() - wanted) % 7
+    step = f.get("step")
+    if step == "-1":
+        back = back or 7
+    elif step == "1" or (step is None and clock.tense == "future"):
+        back = back - 7
+    elif step == "0":
+        back = clock.anchor.isoweekday() - wanted
+    day = (clock.anchor - dt.timedelta(days=back)).isoformat()
+    return Reading(day, day, basis="relative" if step else "context")
+
+
+def _year_and_month(f: Fields, clock: Clock) -> tuple[int | None, int | None, Basis]:
+    """The year and month of the fields, completed from the clock where they leave the year out."""
+    month = int(f["month"]) if "month" in f else None
+    if month is not None and not 1 <= month <= 12:
+        raise NoDate(f"no month {month}")
+    if "year" in f:
+        return int(f["year"]), month, "explicit"
+    if "year_short" in f:
+        short = int(f["year_short"])
+        return (1900 if short >= 30 else 2000) + short, month, "explicit"
+    anchor = clock.anchor
+    if "year_shift" in f:
+        return (anchor.year + int(f["year_shift"]) if anchor else None), month, "relative"
+    if "month_shift" in f:
+        if anchor is None:
+            return None, month, "relative"
+        moved = edtf.shifted(anchor, int(f["month_shift"]), "month")
+        return moved.year, month or moved.month, "relative"
+    if "same" in f:
+        base = clock.previous or anchor
+        if base is None:
+            return None, month, "context"
+        return base.year, base.month if f["same"] == "month" else month, "context"
+    if "step" in f:
+        return (_stepped(f, anchor) if anchor else None), month, "relative"
+    if clock.previous is not None:
+        return clock.previous.year, month, "context"
+    return (_nearest(f, clock) if anchor else None), month, "context"
+
+
+def _middle(f: Fields) -> tuple[int, int]:
+    """A month and day that stand for the fields when years are compared."""
+    if "season" in f:
+        return {"21": 4, "22": 7, "23": 10, "24": 12}[f["season"]], 15
+    if "quarter" in f or "half" in f:
+        return (int(f["quarter"]) * 3 - 1 if "quarter" in f else int(f["half"]) * 6 - 3), 15
+    return int(f.get("month", "7")), min(int(f.get("day", "15")), 28)
+
+
+def _stepped(f: Fields, anchor: dt.date) -> int:
+    """The year of the last, this or next one, as a letter of `anchor` says it."""
+    step, (month, day) = int(f["step"]), _middle(f)
+    place, now = (month, 0), (anchor.month, 0)
+    if "day" in f:
+        place, now = (month, day), (anchor.month, anchor.day)
+    if step < 0:
+        return anchor.year if place < now else anchor.year - 1
+    if step > 0:
+        return anchor.year if place > now else anchor.year + 1
+    return anchor.year
+
+
+def _nearest(f: Fields, clock: Clock) -> int:
+    """The year that puts a bare month or day on the side of the tense, else nearest to the anchor."""
+    assert clock.anchor is not None
+    anchor, (month, day) = clock.anchor, _middle(f)
+    now = (anchor.month, anchor.day) if "day" in f else (anchor.month, day)
+    if clock.tense == "future":
+        return anchor.year if (month, day) >= now else anchor.year + 1
+    if clock.tense == "past":
+        return anchor.year if (month, day) <= now else anchor.year - 1
+    years = (anchor.year, anchor.year - 1, anchor.year + 1)
+    return min(years, key=lambda year: abs((dt.date(year, month, day) - anchor).days))
+
+
+def _day(f: Fields, clock: Clock, year: int | None, month: int | None, basis: Basis) -> Reading:
+    day = int(f["day"])
+    if month is None and "same" not in f and "month_shift" not in f:
+        base = clock.previous or clock.anchor  # "the 15th"
+        if base is None:
+            return Reading(None, f"XXXX-XX-{day:02d}", basis="context")
+        year, month, basis = base.year, base.month, "context"
+    if year is None or month is None:
+        if month is not None:
+            dt.date(2000, month, day)
+        if not 1 <= day <= 31:
+            raise NoDate(f"no day {day}")
+        return Reading(None, f"XXXX-{month:02d}-{day:02d}" if month else f"XXXX-XX-{day:02d}", basis=basis)
+    text = edtf.partial(year, month, day)
+    return Reading(text, text, basis=basis)

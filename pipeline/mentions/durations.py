@@ -1,0 +1,79 @@
+"""Lengths of time: "a further six months", 为期一年. What was said stays: "12 months" is P12M, never P1Y.
+
+Durations are ISO 8601-1 clause 5.5.2; an amount that is not said ("several months") is X, as in TIMEX3 ("PXM").
+The words and numbers are those of the language's dates.yaml; the ways to put them are in durations.yaml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline.config import ConfigError, language_file, load
+from pipeline.mentions.dates.finder import DateFinder
+from pipeline.mentions.dates.matching import Hit, Lexicon, Matcher
+from pipeline.mentions.dates.patterns import PatternError
+from pipeline.mentions.dates.spec import DateSpec, DurationSpec
+from pipeline.mentions.dates.timex import iso_duration
+from pipeline.mentions.numerals import Numerals
+from pipeline.model import DurationMention
+from pipeline.text import fold, lowered
+
+_LONGEST = 1000  # "2004 years" is a year and a noun, not a length of time
+
+
+class DurationFinder:
+    """Finds and reads the lengths of time of one language; dates ("three years ago") are left alone."""
+
+    def __init__(self, dates: DateSpec, durations: DurationSpec, numerals: Numerals) -> None:
+        """The finder that the two specifications describe. Raises PatternError for a faulty template."""
+        own = {
+            "contexts": {**dates.grammar.contexts, **durations.contexts},
+            "fields": {**dates.grammar.fields, **durations.fields},
+        }
+        grammar = dates.grammar.model_copy(update=own)
+        self._matcher = Matcher(grammar, Lexicon(grammar, numerals, durations.words), durations.templates)
+        self._dates = DateFinder(dates, numerals)
+
+    @classmethod
+    def from_config(cls, folder: Path, language: str) -> DurationFinder:
+        """The finder of `language` from its YAML below `folder`. Raises ConfigError."""
+        path = language_file(folder, language, "durations")
+        dates = load(DateSpec, language_file(folder, language, "dates"))
+        try:
+            return cls(dates, load(DurationSpec, path), Numerals.from_config(folder, language))
+        except PatternError as error:
+            raise ConfigError(path, 1, str(error), "see docs/dates.md for how templates are written") from None
+
+    def find(self, text: str, taken: Sequence[tuple[int, int]] | None = None) -> list[DurationMention]:
+        """The durations of a paragraph, in order; none that overlaps a date.
+
+        `taken` are the spans of the dates where the caller has found them already.
+        """
+        folded = lowered(fold(text))
+        hits = list(self._matcher.hits(folded, text, _is_length))
+        if not hits:
+            return []
+        spans = self._dates.spans(text) if taken is None else taken
+        return [
+            DurationMention(hit.start, hit.end, text[hit.start : hit.end], iso_of(hit))
+            for hit in hits
+            if not any(start < hit.end and hit.start < end for start, end in spans)
+        ]
+
+
+def iso_of(hit: Hit) -> str:
+    """The ISO 8601 duration of a match: one or two amounts with their units ("one year and six months")."""
+    count = hit.fields.get("n", "1")
+    if "half" in hit.fields and count != "X":
+        count = f"{float(count) + 0.5:g}"
+    first = iso_duration(count, hit.fields["unit"])
+    if "unit2" not in hit.fields:
+        return first
+    second = iso_duration(hit.fields["n2"], hit.fields["unit2"])
+    return first + (second[2:] if "T" in first and second.startswith("PT") else second[1:])
+
+
+def _is_length(hit: Hit) -> bool:
+    n = hit.fields.get("n", "1")
+    return n == "X" or not (hit.fields["unit"] == "year" and float(n) >= _LONGEST)

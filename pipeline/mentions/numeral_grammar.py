@@ -60,6 +60,7 @@ class NumeralTable(Strict):
     )  # multipliers that need a number or article before them: dozen, centaine
     bare: tuple[str, ...] = ()  # multipliers that may stand alone: mille, тысяча
     zeros: tuple[str, ...] = ()  # the zeros of the han system, which say nothing but their place
+    zero_like: tuple[str, ...] = ()  # letters that are typed for them between digits
     article: tuple[str, ...] = ()  # "a hundred"
     joiners: Joiners = Joiners()
     ordinals: tuple[str, ...] = ()  # a number followed by one of these is part of an ordinal or fraction
@@ -162,10 +163,24 @@ def _han_source(t: NumeralTable) -> str:
     rest = "".join(f"(?:{zero}?{counted}{m}{stop})?" for m in big)
     head = f"(?=(?:{unit}|{zero}{unit}|{ten}))"
     spoken = f"{head}{rest}(?:{zero}?{section})?"
-    place = f"(?:{unit}|{zero})"
-    positional = f"(?:{place}{{3,}}|{unit}{zero}|{zero})(?!{place}|{multiplier})"
+    place = alternation((*words_of(t.units), *t.zeros, *t.zero_like))
+    positional = f"(?:(?:{unit}|{zero}){place}{{2,}}|{unit}{zero}|{zero})(?!{place}|{multiplier})"
     bare = f"(?:{alternation(hundreds)}?{alternation(words_of(t.scales))}|{alternation(hundreds)}){stop}"
     digits = digits_source(t)
     times = alternation((*hundreds, *words_of(t.scales)))
     mixed = f"(?:{digits}(?:{ten}?{times}{times}?{stop})){{1,3}}"
     return f"(?>{mixed}|{digits}|{positional}|{spoken}|{bare})"
+
+
+def pair_source(t: NumeralTable) -> str:
+    """The pattern of two neighbouring digits that mean "one or the other" (八九十: eighty or ninety).
+
+    Groups: `teen` (十七八), `low`, `high`, `times`. Only the han system has such pairs.
+    """
+    if t.system != "han":
+        return "(?P<teen>(?!))(?P<low>)(?P<high>)(?P<times>)"
+    unit, ten = alternation(words_of(t.units)), alternation(words_of(t.tens))
+    times = alternation((*words_of(t.tens), *words_of(t.hundred), *words_of(t.scales)))
+    zero = alternation(t.zeros)
+    stop = f"(?!{unit}|{zero}|{times})"
+    return f"(?P<teen>{ten})?(?P<low>{unit})(?P<high>{unit})(?P<times>{times})?{stop}"

@@ -10,11 +10,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 from pipeline.config import language_file, load
-from pipeline.mentions.numeral_grammar import NumeralTable, alternation, number_source, values_of, words_of
+from pipeline.mentions.numeral_grammar import (
+    NOTHING,
+    NumeralTable,
+    alternation,
+    number_source,
+    pair_source,
+    values_of,
+    words_of,
+)
 from pipeline.text import fold, lowered
 
 Form = Literal["digits", "words", "mixed"]
@@ -43,7 +52,7 @@ class Numerals:
         self.pattern = number_source(table)
         same = {letter: letters[0] for letters in table.equivalents for letter in letters}
         self._same = str.maketrans(same)
-        zeros = dict.fromkeys(table.zeros, 0)
+        zeros = dict.fromkeys((*table.zeros, *table.zero_like), 0)
         self._digit = values_of(table.units) | zeros
         self._add = values_of(table.units, table.teens, table.hundreds, table.fixed) | zeros
         self._multiply = values_of(table.hundred, table.scales, table.collectives)
@@ -57,7 +66,9 @@ class Numerals:
             if table.system == "han"
             else rf"(?:(?<![\w])|(?<!\w){alternation(table.prefixes)})"
         )
-        self._find = re.compile(f"{before}(?P<number>{self.pattern})(?!_)", re.IGNORECASE)
+        pair = pair_source(table)
+        self._find = re.compile(f"{before}(?:{pair}|(?P<number>{self.pattern}))", re.IGNORECASE)
+        self._scale = re.compile(alternation(words_of(table.scales)) if table.system == "han" else NOTHING)
 
     @classmethod
     def from_config(cls, folder: Path, language: str) -> Numerals:
@@ -75,13 +86,36 @@ class Numerals:
 
     def find(self, text: str) -> list[Number]:
         """Every number of `text` in order, never overlapping. Ordinals ("fifty-ninth") are not numbers."""
-        found = []
-        for match in self._find.finditer(fold(text)):
-            start, end = match.span("number")
+        text = fold(text)
+        return [
+            Number(start, end, low, form_of(text[start:end]))
+            for start, end, low, high in self.spans(text)
+            if low == high
+        ]
+
+    def occurs(self, folded: str) -> bool:
+        """Whether any number may stand in `folded` text (cheap)."""
+        return self._find.search(folded) is not None
+
+    def spans(self, folded: str) -> Iterator[tuple[int, int, int | float, int | float]]:
+        """Start, end, least and greatest value of every number of `folded` text; 八九十 is 80 to 90."""
+        for match in self._find.finditer(folded):
+            if match["number"] is None:
+                low = self._digit[match["low"]]
+                high = self._digit[match["high"]]
+                factor = self._multiply.get(match["times"], 1)
+                ten = 10 if match["teen"] else 0
+                if high == low + 1:
+                    yield *match.span(), ten + low * factor, ten + high * factor
+                continue
             value = self.value(match["number"])
             if value is not None:
-                found.append(Number(start, end, value, form_of(match["number"])))
-        return found
+                yield *match.span("number"), value, value
+
+    def scale_at(self, folded: str, position: int) -> tuple[int, int] | None:
+        """The end and the value of a scale word that stands at `position` (the 万 of 30多万)."""
+        match = self._scale.match(folded, position)
+        return (match.end(), self._multiply[match[0]]) if match else None
 
     def value(self, text: str) -> int | float | None:
         """What `text`, which must be one whole number, means; None where it is not one."""

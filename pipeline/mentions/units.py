@@ -1,0 +1,95 @@
+"""What a number counts: the words after it, as written, up to where the noun phrase ends.
+
+The ends are words of the language's table, not a parse: a reader that errs here errs visibly, in one list.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.mentions.numeral_grammar import alternation
+from pipeline.mentions.quantity_tables import QuantityTable
+
+_WINDOW = 160  # characters: no unit is longer than this
+_NO_LETTER = r"(?![^\W_])"
+
+
+class UnitReader:
+    """Finds the unit after a number in folded text."""
+
+    def __init__(self, table: QuantityTable, number: str) -> None:
+        """A reader for `table`; `number` is the source of a pattern for numbers."""
+        self._table = table.units
+        self._spaced = table.spaced == "yes"
+        units, end = table.units, _NO_LETTER if self._spaced else ""
+        flags = re.IGNORECASE
+        self._partitive = re.compile(rf"\s{alternation(units.partitives)}(?: {number})?{end}", flags)
+        self._stop = re.compile(alternation((*units.stops, *units.verbs)) + end, flags)
+        self._link = re.compile(alternation(units.links) + end, flags)
+        self._keep = re.compile(alternation(units.keeps), flags)
+        self._joined = re.compile(f"{alternation(table.list_joins)}$")
+        self._attributive = re.compile(alternation(units.attributives), flags)
+        self._attributive_end = re.compile(alternation(units.attributive_end), flags)
+        self._word = re.compile(r"[ -]?((?:[^\W\d_]|\d(?=[^\W\d_]))[\w'./&-]*)")
+        self._trailing = re.compile(r"(?:'s|'|[./&-]+)$")
+        self._verb = re.compile(rf".{{2,}}{alternation(units.verb_endings)}$", flags)
+        self._noun = re.compile(rf".*{alternation(units.noun_endings)}$", flags)
+
+    def span(self, text: str, start: int) -> tuple[int, int] | None:
+        """The characters of what is counted, where the number (and classifier) ends at `start`."""
+        return self._words(text, start) if self._spaced else self._characters(text, start)
+
+    def _words(self, text: str, start: int) -> tuple[int, int] | None:
+        partitive = self._partitive.match(text, start)
+        at = partitive.end() if partitive else start
+        first, end, last, linked = -1, -1, "", False
+        for _ in range(self._table.max_words):
+            match = self._word.match(text, at)
+            if match is None:
+                break
+            word = match[1]
+            if self._link.fullmatch(word):
+                if first < 0 or linked:
+                    break
+                linked, at = True, match.end()
+                article = self._article(text, at)
+                at = article
+                continue
+            bare = self._trailing.sub("", word)
+            if self._stop.fullmatch(bare) or (first < 0 and match[0] == word and at == start):
+                break
+            if not linked and last and self._verb.match(bare) and self._noun.match(last):
+                break
+            first = match.start(1) if first < 0 else first
+            end, last, linked = match.start(1) + len(bare), bare, False
+            at = match.end()
+            if word != bare and word.endswith("."):
+                break
+        return (first, end) if first >= 0 else None
+
+    def _article(self, text: str, at: int) -> int:
+        """Past an article that follows a link: "officials from *the* central Government"."""
+        match = re.compile(r" (?:the|its|their)(?= )").match(text, at)
+        return match.end() if match else at
+
+    def _characters(self, text: str, start: int) -> tuple[int, int] | None:
+        at, limit = start, min(len(text), start + self._table.max_words)
+        attributive = self._attributive.match(text, start)
+        if attributive:
+            at = attributive.end()
+        while at < limit:
+            kept = self._keep.match(text, at)
+            if kept:
+                at = kept.end()
+                continue
+            if self._attributive_end.match(text, at):
+                if not attributive:
+                    break
+                attributive = None
+            elif self._stop.match(text, at) or (text[at].isdigit()):
+                break
+            at += 1
+        at = min(at, limit)
+        while (trailing := self._joined.search(text, start, at)) is not None:
+            at = trailing.start()
+        return (start, at) if at > start else None

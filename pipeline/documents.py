@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from pipeline.headers import Header, canonical_symbol, header_of
+from pipeline.header_dates import HeaderDates
 from pipeline.languages import Languages
 from pipeline.layout import Layout
-from pipeline.lines import Line, Wrapping, lines_of, without_furniture, wrapping_of
+from pipeline.lines import Line, lines_of, without_furniture, wrapping_of
 from pipeline.manifest import ManifestRow
 from pipeline.model import Document, Rejection
 from pipeline.paragraphs import LONGEST, paragraphs_of
@@ -27,11 +27,13 @@ class Reader:
 
     layout: Layout
     languages: Languages
+    dates: HeaderDates
 
     @classmethod
     def from_config(cls, folder: Path, supported: Sequence[str]) -> Reader:
         """What the configuration under `folder` says, for documents in the `supported` languages."""
-        return cls(Layout.from_config(folder), Languages.from_config(folder, supported))
+        languages = Languages.from_config(folder, supported)
+        return cls(Layout.from_config(folder), languages, HeaderDates(folder, languages))
 
     def read(self, source: Source, row: ManifestRow | None = None) -> tuple[Document | None, list[Rejection]]:
         """The document in `source`, and what is to be said about it; None where it cannot be used.
@@ -44,12 +46,14 @@ class Reader:
         if not lines:
             lines, furniture = list(every), []
         wrapping = wrapping_of(lines)
-        header = header_of(lines, wrapping, self.layout, _dates)
+        header = header_of(lines, wrapping, self.layout, self.dates)
+        running, furniture = _apart(furniture, lines[header.length].start if header.length else 0)
         body_lines, signature = _without_signature(lines[header.length :], self.layout)
         if not body_lines:
             header, body_lines, signature = Header(0), lines, []
         wrapping = wrapping_of(body_lines)
         body = paragraphs_of(source.text, body_lines, wrapping, self.layout)
+        header = self._with_symbol(header, running, source)
         language, fault = self._language(source, header, body, row)
         if fault is not None:
             return None, [*notes, fault]
@@ -61,18 +65,32 @@ class Reader:
             file=source.file,
             sha256=source.sha256,
             encoding=source.encoding,
-            symbol=_symbol(source, header, row),
+            symbol=canonical_symbol(row.document) if row is not None and row.document else header.symbol,
             language=language,
             date=date,
             distribution_date=header.distribution_date,
             title=header.title,
             body=tuple(body),
             length=len(source.text),
-            header=_each(lines[: header.length]),
+            header=_each(sorted([*lines[: header.length], *running], key=lambda line: line.start)),
             signature=_each(signature),
             furniture=_each(furniture),
         )
         return document, notes
+
+    def _with_symbol(self, header: Header, running: Sequence[Line], source: Source) -> Header:
+        """The header with a symbol: its own, that of the page's head, that in the file's name, else its stem."""
+        if header.symbol:
+            return header
+        for line in running:
+            found = self.layout.symbol.search(self.layout.norm(line.text))
+            if found:
+                return replace(header, symbol=canonical_symbol(found[0]))
+        stem = PurePosixPath(source.file).stem
+        name = re.sub(r"[._-][A-Za-z]{2}$", "", stem)
+        if self.layout.symbol_in_name.fullmatch(name):
+            return replace(header, symbol=canonical_symbol(re.sub("[_-]", "/", name)))
+        return replace(header, symbol=stem)
 
     def _language(
         self, source: Source, header: Header, body: Sequence[AlignedText], row: ManifestRow | None
@@ -106,10 +124,9 @@ def _some(body: Sequence[AlignedText], limit: int = 4_000) -> list[str]:
     return texts
 
 
-def _symbol(source: Source, header: Header, row: ManifestRow | None) -> str:
-    if row is not None and row.document:
-        return canonical_symbol(row.document)
-    return header.symbol or PurePosixPath(source.file).stem
+def _apart(lines: Sequence[Line], position: int) -> tuple[list[Line], list[Line]]:
+    """The lines that stand before a position of the source, and the others."""
+    return [line for line in lines if line.start < position], [line for line in lines if line.start >= position]
 
 
 def _each(lines: Sequence[Line]) -> tuple[AlignedText, ...]:
@@ -137,23 +154,3 @@ def _without_signature(lines: Sequence[Line], layout: Layout) -> tuple[list[Line
             signed = 0
     return body, signature
 
-
-_MONTHS = "January February March April May June July August September October November December".split()
-_DATE = re.compile(
-    rf"(\d{{1,2}}) ({'|'.join(_MONTHS)}) (\d{{4}})|(\d{{4}})年(\d{{1,2}})月(\d{{1,2}})日", re.IGNORECASE
-)
-
-
-def _dates(text: str) -> list[tuple[int, int, dt.date]]:
-    spans = []
-    for m in _DATE.finditer(text):
-        try:
-            day = (
-                dt.date(int(m[3]), [x.lower() for x in _MONTHS].index(m[2].lower()) + 1, int(m[1]))
-                if m[1]
-                else dt.date(int(m[4]), int(m[5]), int(m[6]))
-            )
-        except ValueError:
-            continue
-        spans.append((m.start(), m.end(), day))
-    return spans

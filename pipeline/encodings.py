@@ -25,6 +25,8 @@ CANDIDATES = {
     "iso8859_5": "ISO-8859-5 (Cyrillic)",
     "iso8859_6": "ISO-8859-6 (Arabic)",
     "cp866": "CP866 (Cyrillic)",
+    "mac_roman": "Mac Roman",
+    "cp850": "CP850 (DOS)",
     "iso8859_1": "ISO-8859-1",
 }
 _BOMS = (
@@ -49,7 +51,7 @@ _GOOD = re.compile(
     f"|(?<=[А-Яа-яЁё]) ?[а-яё]|(?<![A-Za-z])[А-ЯЁ](?=[а-яё]|[А-ЯЁ])"  # Russian words: capitals only in front
     f"|[\u0621-\u063a\u0640-\u0652](?![A-Za-z])|[\u060c\u061b\u061f]"  # Arabic
     f"|(?<=[A-Za-z])[\u00e0-\u00f6\u00f8-\u00ff\u0153](?=[a-z\\s.,;:)'’-])|(?<![A-Za-z])[ÀÁÂÇÉÈÊÍÎÓÔÖÚÜÑ](?=[a-zA-Z])"
-    f"|[¿¡](?=[A-Z])|[–—«»°º\u00a0\u2026•№§]|(?<=[a-z])’(?=[a-z\\s])|(?<=\\s)[‘“](?=[A-Za-z])|(?<=[a-z.,])”"
+    f"|[¿¡](?=[A-Z])|[–—«»°º\u00a0\u2026•№§]|(?<=\\s)[\u00ad\u00b7\u2022](?=\\s)|(?<=[a-z])’(?=[a-z\\s])|(?<=\\s)[‘“](?=[A-Za-z])|(?<=[a-z.,])”"
 )
 _BAD = re.compile(
     f"[\u0080-\u009f\ue000-\uf8ff\ufffd\u2500-\u259f]"  # controls, private use, box drawing
@@ -58,6 +60,8 @@ _BAD = re.compile(
     f"|[{_LATIN}]{{3}}|[\u0600-\u06ff][\u00a0-\u00ff]|[\uff61-\uff9f\u3040-\u30ff\u0400-\u042f][{_HAN}]"
 )
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
+_HIGH = re.compile(rb"[\x80-\xff]")
+_SPACE = re.compile(rb"[ \n\t]")
 _INVALID_SHARE = 0.05  # a UTF-8 file may hold this many stray bytes for each sound character, and be UTF-8
 
 
@@ -187,13 +191,26 @@ def _plausibility(text: str) -> float:
 
 
 def _sample(data: bytes) -> bytes:
-    """The lines richest in bytes beyond ASCII, whole lines where lines are short."""
-    if len(data) <= _SAMPLE:
-        return data
-    match = re.search(rb"[\x80-\xff]", data)
-    start = max(0, data.rfind(b"\n", 0, match.start()) + 1) if match else 0
-    start = start if match and match.start() - start < _SAMPLE // 2 else (match.start() if match else 0)
-    return data[start : start + _SAMPLE]
+    """What to judge by: the words with bytes beyond ASCII, or the beginning where there is hardly anything else."""
+    head = data[:_SAMPLE]
+    if len(_HIGH.findall(head)) * 8 > len(head):
+        return head[: _SAMPLE // 3]
+    words: list[bytes] = []
+    size = end = 0
+    for match in _HIGH.finditer(data):
+        position = match.start()
+        if position < end:
+            continue
+        # White space is never a part of a longer character in these codecs, so cuts there are safe.
+        start = max(data.rfind(mark, max(end, position - 80), position) for mark in (b" ", b"\n", b"\t")) + 1
+        start = start or max(end, position - 80)
+        space = _SPACE.search(data, position, position + 80)
+        end = space.start() if space else position + 80
+        words.append(data[start:end])
+        size += end - start
+        if size > _SAMPLE // 6:
+            break
+    return b" " + b" ".join(words) + b" "
 
 
 def _most_plausible(data: bytes) -> Decoded:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.layout import DATE, MAX_LINE, Kind, Layout
 from pipeline.lines import Line, Wrapping, starts_low
@@ -49,11 +49,10 @@ def header_of(lines: Sequence[Line], wrapping: Wrapping, layout: Layout, dates: 
 
     Without one its length is 0. A text that would be all header has none: something must be left to read.
     """
-    masked = [_masked(line.text, layout, dates) for line in lines[:_ZONE] if line.width <= MAX_LINE * 2]
-    masked = masked[: next((i for i, line in enumerate(lines[:_ZONE]) if line.width > MAX_LINE * 2), _ZONE)]
+    masked = _MaskedLines(lines, layout, dates)
     found = _Findings()
     position = end = 0
-    while position < len(masked):
+    while position < masked.count:
         if layout.body_starts.fullmatch(masked[position].text):
             break
         taken = _taken(position, masked, lines, layout, found)
@@ -63,30 +62,30 @@ def header_of(lines: Sequence[Line], wrapping: Wrapping, layout: Layout, dates: 
         if not _may_be_title(lines[position]) or position - end >= _STRAY:
             break
         position += 1
-    end = _with_rest_of_title(end, lines, wrapping, found)
+    end = _with_rest_of_title(end, lines, wrapping, layout, found)
     if end >= len(lines):
         return Header(0)
     return _header(end, masked, lines, layout, found)
 
 
+@dataclass(slots=True)
 class _Findings:
     """What the lines of a header have given so far (used within `header_of` only)."""
 
-    def __init__(self) -> None:
-        self.title: tuple[int, int] | None = None  # lines of the title
-        self.kind: Kind | None = None
-        self.date: dt.date | None = None
-        self.elements: list[int] = []
+    title: tuple[int, int] | None = None  # lines of the title
+    kind: Kind | None = None
+    date: dt.date | None = None
+    elements: list[int] = field(default_factory=list)
 
 
 def _taken(
-    position: int, masked: Sequence[_Masked], lines: Sequence[Line], layout: Layout, found: _Findings
+    position: int, masked: _MaskedLines, lines: Sequence[Line], layout: Layout, found: _Findings
 ) -> int:
     """How many lines from `position` are a part of a header that is known: none, one, or two that wrap."""
     one = masked[position]
     for count in (1, 2):
         if count == 2:
-            if position + 1 >= len(masked) or lines[position].closed and not one.text.endswith(","):
+            if position + 1 >= masked.count or lines[position].closed and not one.text.endswith(","):
                 return 0
             following = masked[position + 1]
             one = _Masked(layout.norm(f"{one.text} {following.text}"), one.dates + following.dates)
@@ -106,6 +105,21 @@ def _taken(
     return 0
 
 
+class _MaskedLines:
+    """The lines of the zone in which a header may be, masked when they are first asked for."""
+
+    def __init__(self, lines: Sequence[Line], layout: Layout, dates: DateSpans) -> None:
+        self._lines, self._layout, self._dates = lines, layout, dates
+        self._known: dict[int, _Masked] = {}
+        long = (i for i, line in enumerate(lines[:_ZONE]) if line.width > 2 * MAX_LINE)
+        self.count = next(long, min(_ZONE, len(lines)))
+
+    def __getitem__(self, index: int) -> _Masked:
+        if index not in self._known:
+            self._known[index] = _masked(self._lines[index].text, self._layout, self._dates)
+        return self._known[index]
+
+
 def _masked(text: str, layout: Layout, dates: DateSpans) -> _Masked:
     norm = layout.norm(text)
     spans = dates(norm) if any(c.isdigit() for c in norm) or not norm.isascii() else []
@@ -121,13 +135,17 @@ def _may_be_title(line: Line) -> bool:
     return not line.closed and line.width <= 200
 
 
-def _with_rest_of_title(end: int, lines: Sequence[Line], wrapping: Wrapping, found: _Findings) -> int:
+def _with_rest_of_title(
+    end: int, lines: Sequence[Line], wrapping: Wrapping, layout: Layout, found: _Findings
+) -> int:
     """Past the further lines of a title that wraps."""
     if found.title is None or found.title[1] != end or not wrapping.width:
         return end
     while end < len(lines) - 1 and end - found.title[0] < 6:
         line, before = lines[end], lines[end - 1]
-        if before.closed or line.closed or line.blanks > (1 if wrapping.spaced else 0):
+        if before.closed or line.closed or layout.marker.match(line.text) or line.blanks > (1 if wrapping.spaced else 0):
+            break
+        if layout.body_starts.match(layout.norm(line.text[:MAX_LINE])):
             break
         if not (starts_low(line) or line.width < wrapping.width * 0.85):
             break
@@ -137,7 +155,7 @@ def _with_rest_of_title(end: int, lines: Sequence[Line], wrapping: Wrapping, fou
 
 
 def _header(
-    end: int, masked: Sequence[_Masked], lines: Sequence[Line], layout: Layout, found: _Findings
+    end: int, masked: _MaskedLines, lines: Sequence[Line], layout: Layout, found: _Findings
 ) -> Header:
     symbol, language, distributed = "", "", None
     for i in found.elements:
@@ -148,11 +166,11 @@ def _header(
         distributed = distributed or (masked[i].dates[0] if masked[i].dates else None)
     heads = " ".join(layout.norm(line.text) for line in lines[: end + 1])[:2_000]
     date = found.date
-    if date is None and end < len(masked):
+    if date is None and end < masked.count:
         opening = layout.dated_openings.match(masked[end].text)
         date = masked[end].date_at(opening[0].find(DATE)) if opening else None
-    if found.kind == "report" and date is None:
-        date = distributed  # a report has no date but that of its header
+    if found.kind in ("report", "resolution") and date is None:
+        date = distributed  # these have no date but that of their header
     if not symbol and (found.kind == "resolution" or date is not None):
         symbol = _resolution_symbol(heads, layout)
     first, last = found.title or _title_lines(end, masked, found)
@@ -160,9 +178,9 @@ def _header(
     return Header(end, found.kind, symbol, layout.around_unspaced.sub("", title), date, distributed, language)
 
 
-def _title_lines(end: int, masked: Sequence[_Masked], found: _Findings) -> tuple[int, int]:
+def _title_lines(end: int, masked: _MaskedLines, found: _Findings) -> tuple[int, int]:
     """The first lines of the header that are none of its known elements."""
-    unknown = [i for i in range(min(end, len(masked))) if i not in found.elements]
+    unknown = [i for i in range(min(end, masked.count)) if i not in found.elements]
     return (unknown[0], unknown[0] + 1) if unknown else (0, 0)
 
 

@@ -26,7 +26,7 @@ _SHARE = 0.12  # of the words of a text are among the 25 commonest of its langua
 _LEAD = 1.6  # times as many as of any other language
 # The languages that a text in Latin script may be in, for py3langid: those of the UN's neighbours and staff,
 # leaving out the tongues (Latin, Extremaduran, Luxembourgish) that short English is mistaken for.
-_ASKED = tuple("en fr es pt de it nl sv da nb pl cs sk hu ro tr vi id fi hr sl et lv lt sq ca sw ms".split())
+_ASKED = tuple("en fr es pt de it nl sv da no pl cs sk hu ro tr vi id fi hr sl et lv lt sq ca sw ms".split())
 
 
 class Identification(Strict):
@@ -67,7 +67,7 @@ class Languages:
     def identified(self, text: str) -> tuple[str, bool]:
         """The ISO 639-1 code of the language of `text`, and whether that is certain; "und" if there is no telling."""
         sample = lowered(text[:_SAMPLE])
-        counts = {script: len(re.findall(f"[{script}]", sample)) for script in self.scripts}
+        counts = {s: sum(map(len, re.findall(f"[{s}]+", sample))) for s in self.scripts}
         script = max(counts, key=lambda s: (counts[s] * (3 if self.words_free(s) else 1), s), default="")
         if not script or not counts[script]:
             return UNDETERMINED, False
@@ -75,6 +75,16 @@ class Languages:
         if len(candidates) == 1:
             return self._stranger(candidates[0], sample, counts[script])
         return self._by_words(sample, candidates)
+
+    def written(self, line: str) -> tuple[str, ...]:
+        """The languages that `line` could be in by its letters, those of the rarest script first."""
+        low = lowered(line)
+        scripts = sorted(
+            (not self.words_free(script), languages)
+            for script, languages in self.scripts.items()
+            if re.search(f"[{script}]", low)
+        )
+        return tuple(language for _, languages in scripts for language in languages)
 
     def words_free(self, script: str) -> bool:
         """Whether the languages of a script are told without words: one such character says as much as three letters."""
@@ -117,5 +127,5 @@ def _py3langid() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # its model takes 0.7 s to load
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(_ASKED)
+    identifier.set_languages([language for language in identifier.labels if language in _ASKED])
     return identifier

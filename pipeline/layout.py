@@ -34,6 +34,7 @@ class LanguageLayout(Strict):
     languages: dict[str, str]
     header: list[str]
     titles: list[Title]
+    furniture: list[str]
     body_starts: list[str]
     dated_openings: list[str]
     signatures: list[str]
@@ -45,6 +46,7 @@ class CommonLayout(Strict):
     """configs/layout.yaml."""
 
     symbol: str
+    symbol_in_name: str
     header: list[str]
     furniture: list[str]
     markers: list[str]
@@ -67,6 +69,7 @@ class Layout:
     furniture: re.Pattern[str]
     marker: re.Pattern[str]
     symbol: re.Pattern[str]
+    symbol_in_name: re.Pattern[str]
     resolution: tuple[re.Pattern[str], ...]
     languages: dict[str, str]  # folded name of a language in any language -> its code
     unspaced: re.Pattern[str]  # one character of a script that puts no spaces between words
@@ -122,13 +125,12 @@ def _layout(folder: Path) -> Layout:
         dated_openings=lines("dated_openings"),
         signatures=lines("signatures"),
         annexes=lines("annexes"),
-        furniture=re.compile(
-            "|".join(_filled(source, ("furniture", i), p, fill) for i, p in enumerate(common.furniture)), re.I
-        ),
+        furniture=lines("furniture", common.furniture),
         marker=re.compile(
             "|".join(_filled(source, ("markers", i), p, fill) for i, p in enumerate(common.markers))
         ),
         symbol=re.compile(rf"(?<![A-Za-z0-9/]){fill['{symbol}']}"),
+        symbol_in_name=re.compile(_filled(source, ("symbol_in_name",), common.symbol_in_name, fill)),
         resolution=tuple(
             re.compile(_filled(s, ("resolution_symbol",), lay.resolution_symbol, fill), re.IGNORECASE)
             for s, lay in zip(sources, layouts, strict=True)

@@ -16,6 +16,7 @@ _WIDE = re.compile(
 _FIRST_WORD = re.compile(r"\S{1,40}")
 
 _FULL = 0.85  # of the wrap width: a line this long was wrapped, a shorter one ended by itself
+_COMMAS = ",，،、"  # the clauses of a resolution end so, one a line
 _NARROWEST, _WIDEST = 36, 150  # columns between which a page's lines lie
 
 
@@ -44,7 +45,7 @@ class Wrapping:
 def lines_of(text: str, layout: Layout) -> list[Line]:
     """The lines of `text` that are not blank. Linear, also for a million blank lines or one huge line."""
     lines: list[Line] = []
-    end, pending = 0, ""  # `pending`: what stands between the last line kept and this one
+    end = 0
     blanks, page = 0, False
     for match in _RUN.finditer(text):
         gap = text[end : match.start()]
@@ -60,7 +61,7 @@ def lines_of(text: str, layout: Layout) -> list[Line]:
         indent = sum(2 if c == "\u3000" else 4 if c == "\t" else 1 for c in run[:left][-80:])
         width = indent + len(body) + (0 if body.isascii() else len(_WIDE.findall(body)))
         before = max(0, blanks - 1) if lines else blanks
-        closed = layout.closed.search(body[-40:]) is not None
+        closed = not body[-1].isalpha() and layout.closed.search(body[-40:]) is not None
         lines.append(Line(start, start + len(body), body, indent, width, before, page, closed))
         blanks, page = 0, False
     return lines
@@ -97,7 +98,7 @@ def wrapping_of(lines: Sequence[Line]) -> Wrapping:
             return Wrapping(0, False)
         width = within[len(within) * 85 // 100]
     full = [i for i, line in enumerate(lines[:-1]) if width * _FULL <= line.width <= width * 1.15]
-    open_ended = [i for i in full if not lines[i].closed]
+    open_ended = [i for i in full if not lines[i].closed and lines[i].text[-1] not in _COMMAS]
     if len(open_ended) * 2 < len(full) or len(open_ended) * 4 < len(widths):
         return Wrapping(0, False)
     apart = sum(1 for i in open_ended if lines[i + 1].blanks)

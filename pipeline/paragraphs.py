@@ -14,7 +14,8 @@ from pipeline.text import AlignedText, Segment, clean
 
 LONGEST = 100_000  # characters: a longer paragraph is cut, at a sentence's end where there is one
 
-_SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
+_SPACES = re.compile(r"\s+")
+_SURPLUS = re.compile(r"\s{2,}|[\t\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]+")
 _NUMBER = re.compile(r"(\d{1,3})[.．](?=\s|[^\d\s])")
 _LEADERS = re.compile(r"\.{6,}|…{3,}|(?:\. ){5,}")
@@ -54,7 +55,7 @@ def groups_of(lines: Sequence[Line], wrapping: Wrapping, layout: Layout) -> Iter
 
 def _belongs(before: Line, line: Line, wrapping: Wrapping, layout: Layout, number: int) -> bool:
     """Whether `line` goes on with the paragraph that `before` stands in; `number` is the last one counted."""
-    if _LEADERS.search(line.text[:400]) or _LEADERS.search(before.text[-400:]):
+    if _has_leaders(line.text) or _has_leaders(before.text):
         return False  # a table of contents
     full = wrapping.width > 0 and is_full(before, line, wrapping)
     mid_sentence = not before.closed
@@ -65,13 +66,17 @@ def _belongs(before: Line, line: Line, wrapping: Wrapping, layout: Layout, numbe
         if not (mid_sentence and (full or own) and not in_order):
             return False
     if mid_sentence and starts_low(line):
-        return not layout.marker.match(line.text)
+        return not marker
     if wrapping.width:
         apart = line.blanks > (1 if wrapping.spaced else 0)
         if mid_sentence:
             return full and (not apart or line.new_page or wrapping.spaced)
         return full and not apart and line.indent <= before.indent and not line.new_page
     return mid_sentence and line.new_page and before.width > 60 and not line.blanks > 3 and not marker
+
+
+def _has_leaders(text: str) -> bool:
+    return ("..." in text or "……" in text or ". . ." in text) and _LEADERS.search(text) is not None
 
 
 def _own_number(line: Line) -> int:
@@ -141,6 +146,8 @@ def _split_at_numbers(text: AlignedText) -> Iterator[AlignedText]:
 def tidy(text: AlignedText, layout: Layout) -> AlignedText:
     """`text` without invisible and control characters, runs of spaces made one, none beside Han characters."""
     text = clean(text.replace(_CONTROLS, ""))
+    if layout.unspaced.search(text.text) is None:
+        return text.replace(_SURPLUS, " ").strip()
     return text.replace(_SPACES, _space(layout)).strip()
 
 

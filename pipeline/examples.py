@@ -10,6 +10,7 @@ from pipeline.events.engine import EventFinder
 from pipeline.events.rules import Example
 from pipeline.mentions.finder import MentionFinder
 from pipeline.model import Event, Mentions, QuantityMention
+from pipeline.paragraphs import prepared
 from pipeline.sentences import Sentences
 
 Given = dict[str, str]
@@ -21,17 +22,19 @@ class Bench:
     def __init__(self, folder: Path, language: str) -> None:
         self.mentions = MentionFinder.from_config(folder, language)
         self.sentences = Sentences.from_config(folder, language)
-        self._read: dict[tuple[str, str | None], tuple[Mentions, list[tuple[int, int]]]] = {}
+        self.folder, self.language = folder, language
+        self._read: dict[tuple[str, str | None], tuple[str, Mentions, list[tuple[int, int]]]] = {}
 
     def events(self, example: Example, finder: EventFinder) -> list[Event]:
         """The events that the rules read in an example."""
         anchor = dt.date.fromisoformat(example.date) if example.date else None
         key = (example.text, example.date)
         if key not in self._read:
-            found = self.mentions.find(example.text, anchor, self.mentions.scope([example.text]))
-            self._read[key] = found, list(self.sentences.spans(example.text))
-        mentions, sentences = self._read[key]
-        return finder.find(example.text, mentions, sentences, anchor)
+            text = prepared(example.text, self.folder, self.language).text
+            found = self.mentions.find(text, anchor, self.mentions.scope([text]))
+            self._read[key] = text, found, list(self.sentences.spans(text))
+        text, mentions, sentences = self._read[key]
+        return finder.find(text, mentions, sentences, anchor)
 
 
 def as_given(event: Event) -> Given:

@@ -41,7 +41,11 @@ class EventFinder:
     @classmethod
     def from_config(cls, folder: Path, language: str) -> EventFinder:
         """The finder for a language, with the rules in `folder`. Raises ConfigError."""
-        rules = rule_set(folder, language)
+        return cls.of(rule_set(folder, language))
+
+    @classmethod
+    def of(cls, rules: RuleSet) -> EventFinder:
+        """The finder for these rules."""
         gate = re.compile("|".join(f"(?:{r.trigger.pattern})" for r in rules.rules) or r"(?!)")
         return cls(rules, gate)
 

@@ -169,18 +169,14 @@ def rule_set(folder: Path, language: str) -> RuleSet:
     voc = grammar.vocabulary()
     events = event_types(folder)
     rules: list[CompiledRule] = []
-    seen: dict[str, Path] = {}
     for name in events:
         path = folder / "rules" / language / f"{name}.yaml"
         if not path.is_file():
             continue  # an event that this language does not read yet
         source = read_yaml(path)
-        file = validated(RuleFile, source)
-        for index, rule in enumerate(file.rules):
-            _check(rule, index, source, f"{language}.{name}.", events[name], seen)
-            rules.append(_compiled(rule, file, name, len(rules), voc, source, index))
+        rules += compiled_rules(validated(RuleFile, source), name, events[name], language, voc, source)
     modality_source = read_yaml(folder / "rules" / language / "modality.yaml")
-    modality = validated(ModalityFile, modality_source)
+    terminators, modalities = compiled_modality(validated(ModalityFile, modality_source), voc, modality_source)
 
     def grammar_pattern(key: str, cues: list[str]) -> re.Pattern[str]:
         return _pattern(cues, voc, grammar_source, (key,))
@@ -189,15 +185,8 @@ def rule_set(folder: Path, language: str) -> RuleSet:
         language=language,
         events=events,
         rules=tuple(rules),
-        modalities=tuple(
-            CompiledModality(
-                cue,
-                _pattern(cue.before, voc, modality_source, ("cues", i, "before")),
-                _pattern(cue.after, voc, modality_source, ("cues", i, "after")),
-            )
-            for i, cue in enumerate(modality.cues)
-        ),
-        terminators=_pattern(modality.terminators, voc, modality_source, ("terminators",)),
+        modalities=modalities,
+        terminators=terminators,
         clauses=grammar_pattern("clauses", grammar.clauses),
         coordination={
             kind: grammar_pattern("coordination", cues) for kind, cues in grammar.coordination.items()
@@ -207,15 +196,42 @@ def rule_set(folder: Path, language: str) -> RuleSet:
     )
 
 
+def compiled_rules(
+    file: RuleFile, name: str, event: EventType, language: str, voc: Vocabulary, source: Yaml
+) -> list[CompiledRule]:
+    """The rules of one file, checked against their event and compiled. Raises ConfigError."""
+    seen: set[str] = set()
+    rules = []
+    for index, rule in enumerate(file.rules):
+        _check(rule, index, source, f"{language}.{name}.", event, seen)
+        rules.append(_compiled(rule, file, name, index, voc, source))
+    return rules
+
+
+def compiled_modality(
+    file: ModalityFile, voc: Vocabulary, source: Yaml
+) -> tuple[re.Pattern[str], tuple[CompiledModality, ...]]:
+    """The terminators and the cues of modality.yaml, compiled. Raises ConfigError."""
+    cues = tuple(
+        CompiledModality(
+            cue,
+            _pattern(cue.before, voc, source, ("cues", i, "before")),
+            _pattern(cue.after, voc, source, ("cues", i, "after")),
+        )
+        for i, cue in enumerate(file.cues)
+    )
+    return _pattern(file.terminators, voc, source, ("terminators",)), cues
+
+
 def _check(
-    rule: Rule, index: int, source: Yaml, prefix: str, event: EventType, seen: dict[str, Path]
+    rule: Rule, index: int, source: Yaml, prefix: str, event: EventType, seen: set[str]
 ) -> None:
     loc: tuple[str | int, ...] = ("rules", index, "id")
     if not rule.id.startswith(prefix):
         raise source.error(loc, f"the id {rule.id!r} disagrees with its path", f"begin it with {prefix!r}")
     if rule.id in seen:
         raise source.error(loc, f"the id {rule.id!r} stands twice", "give each rule an id of its own")
-    seen[rule.id] = source.path
+    seen.add(rule.id)
     known = set(event.slots) | set(event.interval)
     for slot in (*rule.slots, *rule.needs, *rule.needs_any):
         if slot not in known:
@@ -232,7 +248,7 @@ def _check(
 
 
 def _compiled(
-    rule: Rule, file: RuleFile, event: str, order: int, voc: Vocabulary, source: Yaml, index: int
+    rule: Rule, file: RuleFile, event: str, index: int, voc: Vocabulary, source: Yaml
 ) -> CompiledRule:
     def pattern(key: str, cues: list[str] | None) -> re.Pattern[str] | None:
         return _pattern(cues, voc, source, ("rules", index, key)) if cues else None
@@ -247,7 +263,7 @@ def _compiled(
     trigger = _pattern(rule.trigger, voc, source, ("rules", index, "trigger"))
     unless = [*(rule.unless or ()), *file.unless]
     return CompiledRule(
-        rule, event, order, trigger,
+        rule, event, index, trigger,
         pattern("context", rule.context), pattern("unless", unless), pattern("before", rule.before), slots,
     )  # fmt: skip
 

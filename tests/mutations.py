@@ -1,0 +1,106 @@
+"""Which cues no example needs: each cue is deleted in turn, and some example of its file must then break.
+
+As a command, for who writes rules: python -m tests.mutations LANGUAGE [EVENT]
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.config import read_yaml, validated
+from pipeline.events.cues import Vocabulary
+from pipeline.events.engine import EventFinder
+from pipeline.events.rules import (
+    Example,
+    Grammar,
+    ModalityFile,
+    RuleFile,
+    RuleSet,
+    compiled_modality,
+    compiled_rules,
+    rule_set,
+)
+from pipeline.examples import Bench, disagreement
+
+CONFIGS = Path(__file__).parent.parent / "configs"
+LISTS = ("trigger", "context", "unless", "before")
+
+
+def without(cues: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """Each cue, and the list without it."""
+    for index, cue in enumerate(cues):
+        yield cue, [*cues[:index], *cues[index + 1 :]]
+
+
+def mutants(file: RuleFile) -> Iterator[tuple[str, str, RuleFile]]:
+    """Place, cue and the file without it, for every cue of the file."""
+    for slot, cues in file.slots.items():
+        for cue, rest in without(cues):
+            yield f"slots.{slot}", cue, file.model_copy(update={"slots": {**file.slots, slot: rest}})
+    for cue, rest in without(file.unless):
+        yield "unless", cue, file.model_copy(update={"unless": rest})
+    for number, rule in enumerate(file.rules):
+        changed = []
+        for name in LISTS:
+            changed += [(name, cue, {name: rest}) for cue, rest in without(getattr(rule, name) or [])]
+        for slot, cues in rule.slots.items():
+            changed += [(slot, cue, {"slots": {**rule.slots, slot: rest}}) for cue, rest in without(cues)]
+        for name, cue, update in changed:
+            rules = [*file.rules]
+            rules[number] = rule.model_copy(update=update)
+            yield f"{rule.id}.{name}", cue, file.model_copy(update={"rules": rules})
+
+
+def modality_mutants(file: ModalityFile) -> Iterator[tuple[str, str, ModalityFile]]:
+    """As `mutants`, of modality.yaml."""
+    for cue, rest in without(file.terminators):
+        yield "terminators", cue, file.model_copy(update={"terminators": rest})
+    for number, entry in enumerate(file.cues):
+        for side in ("before", "after"):
+            for cue, rest in without(getattr(entry, side)):
+                cues = [*file.cues]
+                cues[number] = entry.model_copy(update={side: rest})
+                yield f"{entry.modality}.{side}", cue, file.model_copy(update={"cues": cues})
+
+
+def broken(bench: Bench, rules: RuleSet, event: str | None, examples: list[Example]) -> bool:
+    """Whether some example no longer gives what it says."""
+    finder = EventFinder.of(rules)
+    return any(disagreement(e.gives, bench.events(e, finder), event) for e in examples)
+
+
+def needless(language: str, only: str | None = None) -> list[str]:
+    """The cues of a language that no example of their own file needs."""
+    bench = Bench(CONFIGS, language)
+    whole = rule_set(CONFIGS, language)
+    voc: Vocabulary = validated(Grammar, read_yaml(CONFIGS / "languages" / language / "grammar.yaml")).vocabulary()
+    found: list[str] = []
+    for path in sorted((CONFIGS / "rules" / language).glob("*.yaml")):
+        if only and path.stem != only:
+            continue
+        source = read_yaml(path)
+        if path.stem == "modality":
+            modality = validated(ModalityFile, source)
+            examples = [e for entry in modality.cues for e in entry.examples]
+            for place, cue, changed in modality_mutants(modality):
+                terminators, cues = compiled_modality(changed, voc, source)
+                mutant = replace(whole, terminators=terminators, modalities=cues)
+                if not broken(bench, mutant, None, examples):
+                    found.append(f"{language}/modality {place}: {cue}")
+            continue
+        file = validated(RuleFile, source)
+        examples = [e for rule in file.rules for e in rule.examples]
+        event = path.stem
+        for place, cue, changed in mutants(file):
+            rules = compiled_rules(changed, event, whole.events[event], language, voc, source)
+            others = tuple(r for r in whole.rules if r.event != event)
+            if not broken(bench, replace(whole, rules=(*others, *rules)), event, examples):
+                found.append(f"{language}/{event} {place}: {cue}")
+    return found
+
+
+if __name__ == "__main__":
+    print("\n".join(needless(*sys.argv[1:])) or "every cue is needed")

@@ -16,7 +16,7 @@ from typing import Annotated
 from pydantic import AfterValidator
 
 from pipeline.config import Strict
-from pipeline.mentions.lexicon import HAN, Spelling, alternatives
+from pipeline.mentions.lexicon import HAN, Spelling, alternatives, begins_word
 
 
 def _compiles(pattern: str) -> str:
@@ -47,18 +47,26 @@ class Anaphor(Strict):
 class BodyForms(Strict):
     """configs/languages/<lang>/names.yaml: how bodies are named in one language. Lists may be empty.
 
-    heads: nouns that make a name with a complement, a modifier or a bracketed short form; complements: words
-    that begin a complement; links: words within one, which cannot end it (guarded ones go on only before a
-    capital letter); stops, stop_endings: what a complement never goes through; left: links within modifiers
-    before the head, left_stops: capitalised words that are no modifiers; han_stops: patterns of what a name
-    in Han characters begins after, at the latest.
+    heads: nouns that make a name with a complement, a modifier or a bracketed short form; proper_heads: those
+    whose complement must be a proper name; modified_heads: those that need a modifier before them.
+    complements: words that begin a complement; links: words within one, which cannot end it; guarded: links
+    that go on only before a capital letter; conjunctions: links that a small word cannot follow after a
+    capital one; articles; stops, stop_endings: what a complement never goes through.
+    modifiers: whether capitalised words before the head belong to the name; left: links within those;
+    left_stops: capitalised words that are none. han_stops: patterns of what a name in Han characters begins
+    after, at the latest; han_links: conjunctions; han_before_anaphor: what may stand directly before one.
+    determined: an anaphor needs one of the determiners; possessives: patterns of what stands for a body, too.
     """
 
     spelling: Spelling = Spelling()
     templates: tuple[Template, ...] = ()
     heads: tuple[str, ...]
+    proper_heads: frozenset[str] = frozenset()
+    modified_heads: frozenset[str] = frozenset()
     complements: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+    conjunctions: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
     guarded: tuple[str, ...] = ()
     stops: frozenset[str] = frozenset()
     stop_endings: tuple[str, ...] = ()
@@ -66,7 +74,9 @@ class BodyForms(Strict):
     left: tuple[str, ...] = ()
     left_stops: frozenset[str] = frozenset()
     han_stops: tuple[Pattern, ...] = ()
+    han_links: tuple[str, ...] = ()
     han_before_anaphor: tuple[str, ...] = ()
+    determined: bool = False
     determiners: tuple[str, ...] = ()
     anaphors: tuple[Anaphor, ...] = ()
     not_anaphor_before: tuple[str, ...] = ()
@@ -96,13 +106,11 @@ class BodyForm:
     def __init__(self, forms: BodyForms) -> None:
         """Compiles the language's table."""
         self._forms = forms
-        spaced = {h for h in forms.heads if not re.match(f"[{HAN}]", h)}
-        self._heads = re.compile(
-            rf"\b(?:{alternatives(spaced)})\b|(?:{alternatives(set(forms.heads) - spaced)})"
-        )
+        heads = {*forms.heads, *forms.proper_heads, *forms.modified_heads}
+        self._heads = re.compile(rf"(?:{alternatives(heads)})(?:(?<=[{HAN}])|\b)")
         self._templates = tuple((re.compile(t.pattern), t.name) for t in forms.templates)
         self._complement = re.compile(rf" (?:{alternatives(forms.complements)})(?![^\W_])")
-        self._links = frozenset((*forms.links, *forms.guarded))
+        self._links = frozenset((*forms.links, *forms.guarded, *forms.conjunctions, *forms.articles))
         self._guarded = frozenset(forms.guarded)
         left = alternatives(forms.left)
         self._modifiers = re.compile(rf"(?:(?:[^\W\d_a-zа-я][\w'.-]*|\d{{4}}|\b(?:{left}))[ -])+$")
@@ -119,10 +127,15 @@ class BodyForm:
         found.sort(key=lambda m: (m.start, -m.end))
         taken, done = list(found), 0
         for head in self._heads.finditer(text):
-            if head.start() < done or any(m.start < head.end() and head.start() < m.end for m in taken):
+            if head.start() < done or not begins_word(text, head.start(), self._forms.spelling.prefixes):
+                continue
+            if any(m.start < head.end() and head.start() < m.end for m in taken):
                 continue
             start = self._left(text, head.start(), done)
-            end = self._right(text, head.end())
+            needs_modifier = head[0] in self._forms.modified_heads
+            if needs_modifier and start == head.start():
+                continue
+            end = self._right(text, head.end(), proper=needs_modifier or head[0] in self._forms.proper_heads)
             done = end
             found.append(BodyMatch(start, end, start == head.start() and end == head.end()))
         found.sort(key=lambda m: (m.start, -m.end))
@@ -150,25 +163,30 @@ class BodyForm:
                 kept = i
         return words[kept].start() if kept < len(words) else head
 
-    def _right(self, text: str, head: int) -> int:
+    def _right(self, text: str, head: int, proper: bool) -> int:
         start = self._complement.match(text, head)
         if start is None:
             return head
-        place, end, guard = start.end(), head, start[0].strip() in self._guarded
+        forms = self._forms
+        place, end, capital = start.end(), head, False
+        guard, joined = proper or start[0].strip() in self._guarded, False
         for _ in range(_WIDEST):
             word = _WORD.match(text, place + 1) if text[place : place + 1] == " " else None
             if word is None:
                 break
             lower = word[0].lower()
-            if lower in self._forms.stops or word[0].isdigit():
+            if lower in forms.stops or word[0].isdigit():
                 break
             if word[0] in self._links:
+                if joined and capital and word[0] in forms.articles:
+                    break
                 guard = guard or word[0] in self._guarded
+                joined = joined or word[0] in forms.conjunctions
             else:
                 small = word[0][0].islower()
-                if (small and guard) or (small and lower.endswith(self._forms.stop_endings)):
+                if small and (guard or (joined and capital) or lower.endswith(forms.stop_endings)):
                     break
-                guard, end = False, word.end()
+                guard, joined, end, capital = False, False, word.end(), not small
             place = word.end()
         return end
 

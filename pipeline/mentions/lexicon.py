@@ -19,6 +19,7 @@ from pipeline.config import Strict, load
 from pipeline.text import fold
 
 HAN = "\u3400-\u9fff"
+_IS_HAN = re.compile(f"[{HAN}]")
 _TOKEN = re.compile(rf"[{HAN}]|[()]|[^\W_{HAN}]+")
 _NEXT = re.compile(rf"[ \-'\",、·/]{{0,2}}([{HAN}]|[()]|[^\W_{HAN}]+)")
 
@@ -173,24 +174,21 @@ class FormIndex:
                 words = tuple(speller.words(short))
                 _add(self._short, words, body, weak)
                 starts.add(words[0])
-        before = alternatives(speller.spelling.prefixes)
-        prefix = f"(?:{before})?" if speller.spelling.prefixes else ""
-        han = {s for s in starts if re.match(f"[{HAN}]", s)}
-        self._gate = re.compile(rf"\b{prefix}({alternatives(starts - han)})|({alternatives(han)})")
+        self._gate = re.compile(alternatives(starts))
         self._not_after = speller.spelling.not_after
 
-    def matches(self, plain: Plain) -> list[FormMatch]:
-        """Longest forms from left to right, none overlapping; offsets in the text `plain` was made from."""
-        text, found, done = plain.text, [], 0
+    def matches(self, text: str) -> list[FormMatch]:
+        """Longest forms from left to right, none overlapping, in a text made plain."""
+        found, done = [], 0
         for gate in self._gate.finditer(text):
-            start = gate.start(gate.lastindex or 0)
-            if start < done:
+            start = gate.start()
+            if start < done or not begins_word(text, start, self._speller.spelling.prefixes):
                 continue
             end, node = self._longest(text, start)
             if node is None or (self._not_after and text.endswith(self._not_after, 0, start)):
                 continue
             done = end
-            found.append(FormMatch(plain.place(start), plain.place(end - 1) + 1, node.ids, node.weak))
+            found.append(FormMatch(start, end, node.ids, node.weak))
         return found
 
     def _longest(self, text: str, start: int) -> tuple[int, _Node | None]:
@@ -216,6 +214,19 @@ def _add(root: _Node, words: Sequence[str], body: str, weak: bool) -> None:
     node.weak = weak and (node.weak or not node.ids)
     if body not in node.ids:
         node.ids = (*node.ids, body)
+
+
+def begins_word(text: str, start: int, prefixes: Sequence[str] = ()) -> bool:
+    """Whether a word can begin at `start`: Han always, others after no letter but one of `prefixes`."""
+    if start == 0 or not text[start - 1].isalnum():
+        return True
+    if _IS_HAN.match(text, start) or _IS_HAN.match(text, start - 1):
+        return True
+    return any(
+        text.endswith(prefix, 0, start)
+        and not text[max(0, start - len(prefix) - 1) : start - len(prefix)].isalnum()
+        for prefix in prefixes
+    )
 
 
 def alternatives(words: Iterable[str]) -> str:

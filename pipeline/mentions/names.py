@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
+from typing import Literal
 
 from pipeline.config import language_file, load
-from pipeline.mentions.bodies import BodyForm, BodyForms, anaphor_classes
-from pipeline.mentions.lexicon import HAN, FormIndex, Lexicon, Plain, Speller, alternatives
+from pipeline.mentions.bodies import BodyForm, BodyForms, BodyMatch, anaphor_classes
+from pipeline.mentions.lexicon import HAN, FormIndex, FormMatch, Lexicon, Plain, Speller, alternatives
 from pipeline.model import NameMention
 
 
@@ -32,17 +32,25 @@ class Named:
 class DocumentNames:
     """What a document says about names: short forms it defines, bodies it names, and in which order.
 
-    `before` has the bodies named before each paragraph, the last at the end, under the paragraph's text;
-    where a text stands twice, its first place counts.
+    Under the text of each paragraph, `before` has the bodies named before it, the last at the end, `named`
+    those named in it; where a text stands twice, its first place counts.
     """
 
     defined: Mapping[str, Named]
     ids: frozenset[str]
     before: Mapping[str, tuple[Named, ...]]
+    named: Mapping[str, tuple[NameMention, ...]]
     pattern: re.Pattern[str] | None
 
 
-_EMPTY = DocumentNames(MappingProxyType({}), frozenset(), MappingProxyType({}), None)
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    plain: Plain
+    forms: Sequence[FormMatch]
+    bodies: Sequence[BodyMatch]
+
+
+_EMPTY = DocumentNames(MappingProxyType({}), frozenset(), MappingProxyType({}), MappingProxyType({}), None)
 _BRACKET = re.compile(r" ?[(（]([^()（）]{2,90})[)）]")
 _ACRONYM = re.compile(r"[^\W\d_]*[^\W\d_a-zа-яà-ÿ][^\W_]*[^\W\d_a-zа-яà-ÿ][\w-]*(?: [A-Z]{2,}| [IV]+)?")
 _REMEMBERED = 12  # bodies named before a paragraph that "the Office" can still mean
@@ -63,7 +71,9 @@ class NameFinder:
             for body, entry in lexicon.root.items()
         }
         self._anaphor = _anaphor_pattern(forms)
-        self._possessive = re.compile("|".join(f"(?:{p})" for p in forms.possessives) or r"(?!)")
+        self._unlinked = re.compile(
+            rf"^(?:[ ,-]|(?:{alternatives((*forms.left, *forms.han_links))})(?![a-z]))+"
+        )
         said = alternatives(forms.definition_words)
         self._said = re.compile(rf"^(?:{said})?[ :,]*")
         self._determiner = re.compile(rf"^(?:{alternatives(forms.determiners)})[ ']?")
@@ -76,52 +86,51 @@ class NameFinder:
 
     def scope(self, paragraph_texts: Sequence[str]) -> DocumentNames:
         """What the document with these paragraphs, in order, defines and names."""
-        plains = [self._speller.plain(text) for text in paragraph_texts]
-        ids = {
-            m.ids[0] for plain in plains for m in self._index.matches(plain) if len(m.ids) == 1 and not m.weak
-        }
-        known = replace(_EMPTY, ids=frozenset(ids))
+        seen = {text: self._seen(text) for text in dict.fromkeys(paragraph_texts)}
+        forms = [m for s in seen.values() for m in s.forms]
+        known = replace(_EMPTY, ids=frozenset(m.ids[0] for m in forms if len(m.ids) == 1 and not m.weak))
         defined: dict[str, Named] = {}
-        for plain in plains:
-            for mention in _proper(self._named(plain, known)):
-                for short in self._defined_after(plain.text, mention.end):
-                    defined.setdefault(short, _as_named(mention, self._written))
+        for one in seen.values():
+            if "(" in one.plain.text:
+                for mention in _proper(self._named(one, known)):
+                    for short in self._defined_after(one.plain.text, mention.end):
+                        defined.setdefault(short, _as_named(mention, self._written))
         pattern = re.compile(_bounded(defined)) if defined else None
         known = replace(known, defined=MappingProxyType(defined), pattern=pattern)
+        named: dict[str, tuple[NameMention, ...]] = {}
         before: dict[str, tuple[Named, ...]] = {}
-        last: list[Named] = []
-        for text, plain in zip(paragraph_texts, plains, strict=True):
-            before.setdefault(text, tuple(last))
-            for mention in _proper(self._named(plain, known)):
+        last: tuple[Named, ...] = ()
+        for text, paragraph in seen.items():
+            before[text] = last
+            named[text] = tuple(self._named(paragraph, known))
+            for mention in _proper(named[text]):
                 last = _remember(last, _as_named(mention, self._written))
-        return replace(known, before=MappingProxyType(before))
+        return replace(known, before=MappingProxyType(before), named=MappingProxyType(named))
 
     def find(self, text: str, scope: DocumentNames | None = None) -> list[NameMention]:
         """The bodies of a paragraph in order, none overlapping; without a scope it is a whole document."""
         scope = self.scope([text]) if scope is None else scope
         plain = self._speller.plain(text)
-        named = self._named(plain, scope)
-        last = list(scope.before.get(text, ()))
+        named = scope.named[text] if text in scope.named else self._named(self._seen(text), scope)
+        last = scope.before.get(text, ())
         found: list[NameMention] = []
-        waiting = iter([*self._anaphors(plain.text, named), None])
-        anaphor = next(waiting)
-        for mention in (*named, None):
-            while anaphor is not None and (mention is None or anaphor.start < mention.start):
-                found.append(self._resolved(anaphor, last, scope))
-                anaphor = next(waiting)
-            if mention is not None:
-                if mention.kind == "anaphor":
-                    mention = self._resolved(mention, last, scope)
-                else:
-                    last = _remember(last, _as_named(mention, self._written))
-                found.append(mention)
-        return [_in_place(m, plain, text) for m in found]
+        for mention in sorted((*named, *self._anaphors(plain.text, named)), key=lambda m: m.start):
+            if mention.kind == "anaphor":
+                mention = self._resolved(mention, last)
+            else:
+                last = _remember(last, _as_named(mention, self._written))
+            found.append(_in_place(mention, plain, text))
+        return found
 
-    def _named(self, plain: Plain, scope: DocumentNames) -> list[NameMention]:
+    def _seen(self, text: str) -> _Seen:
+        plain = self._speller.plain(text)
+        return _Seen(plain, self._index.matches(plain.text), self._bodies.matches(plain.text))
+
+    def _named(self, seen: _Seen, scope: DocumentNames) -> list[NameMention]:
         """Names and defined short forms; bare head nouns as anaphors. Offsets in the plain text."""
-        text = plain.text
+        text = seen.plain.text
         found: list[NameMention] = []
-        for m in self._index.matches(Plain(text, None)):
+        for m in seen.forms:
             ids = [i for i in m.ids if i in scope.ids] if m.weak or len(m.ids) > 1 else list(m.ids)
             if m.weak and not ids:
                 continue
@@ -132,29 +141,32 @@ class NameFinder:
         if scope.pattern is not None:
             for short in scope.pattern.finditer(text):
                 meant = scope.defined[short[0]]
-                kind = "mission" if meant.id else "body"
-                mention = NameMention(*short.span(), short[0], meant.id, meant.name, kind)  # type: ignore[arg-type]
+                kind: Literal["mission", "body"] = "mission" if meant.id else "body"
                 found = [f for f in found if f.id or (f.start, f.end) != short.span()]
                 if not _overlaps(found, *short.span()):
-                    found.append(mention)
-        return self._with_bodies(text, found, scope)
+                    found.append(NameMention(*short.span(), short[0], meant.id, meant.name, kind))
+        if not seen.bodies:
+            return sorted(found, key=lambda m: m.start)
+        return self._with_bodies(text, found, seen.bodies)
 
-    def _with_bodies(self, text: str, found: list[NameMention], scope: DocumentNames) -> list[NameMention]:
+    def _with_bodies(
+        self, text: str, found: list[NameMention], matches: Iterable[BodyMatch]
+    ) -> list[NameMention]:
         found = sorted(found, key=lambda m: m.start)
         bodies: list[NameMention] = []
-        for body in self._bodies.matches(text):
+        for body in matches:
             start = body.start
             for mention in found:
                 if mention.start < body.end and start < mention.end:
                     start = mention.end  # a name is not part of another
-            written = text[start : body.end].strip(" -,和与及")
-            start = text.find(written, start, body.end) if written else body.end
+            start += len(text[start : body.end]) - len(self._unlinked.sub("", text[start : body.end], 1))
             if start >= body.end:
                 continue
+            written = text[start : body.end]
             short = next(iter(self._defined_after(text, body.end)), None)
             meant = next((f for f in found if short and f.start > body.end and f.text == short), None)
             if body.bare and short is None:
-                if written in self._classes:
+                if written in self._classes and not self._forms.determined:
                     bodies.append(NameMention(start, body.end, written, None, written, "anaphor"))
             elif meant is not None and meant.id:
                 bodies.append(NameMention(start, body.end, written, meant.id, meant.name, "mission"))
@@ -176,12 +188,12 @@ class NameFinder:
 
     def _anaphors(self, text: str, named: Sequence[NameMention]) -> list[NameMention]:
         found = [
-            NameMention(*m.span(), m[0], None, m[0], "anaphor")
-            for m in chain(self._anaphor.finditer(text), self._possessive.finditer(text))
+            NameMention(*m.span(m.lastindex or 0), m[m.lastindex or 0], None, m[m.lastindex or 0], "anaphor")
+            for m in self._anaphor.finditer(text)
         ]
-        return sorted((m for m in found if not _overlaps(named, m.start, m.end)), key=lambda m: m.start)
+        return [m for m in found if not _overlaps(named, m.start, m.end)]
 
-    def _resolved(self, anaphor: NameMention, last: Sequence[Named], scope: DocumentNames) -> NameMention:
+    def _resolved(self, anaphor: NameMention, last: Sequence[Named]) -> NameMention:
         words = self._determiner.sub("", anaphor.text)
         heads = self._classes.get(words, ())
         for named in reversed(last):
@@ -191,15 +203,19 @@ class NameFinder:
 
 
 def _anaphor_pattern(forms: BodyForms) -> re.Pattern[str]:
+    """Group 1, where there is one, is the noun without its determiner."""
     words = [w for a in forms.anaphors for w in a.words]
     han = [w for w in words if re.match(f"[{HAN}]", w)]
     spaced = [w for w in words if w not in han]
-    determiner = rf"\b(?:{alternatives(forms.determiners)})[ ']?" if forms.determiners else r"\b"
     after = rf"(?! (?:{alternatives(forms.not_anaphor_before)})\b)(?![ -][^\W\d_a-zа-яà-ÿ\u0600-\u06ff])"
+    patterns = [f"(?:{p})" for p in forms.possessives]
+    if spaced:
+        before = rf"(?:{alternatives(forms.determiners)})[ ']?" if forms.determined else ""
+        patterns.append(rf"\b{before}({alternatives(spaced)})\b{after}")
     if han:
         open_left = "|".join(f"(?<={re.escape(w)})" for w in forms.han_before_anaphor) or r"(?!)"
-        return re.compile(rf"(?:(?<![{HAN}])|{open_left})(?:{alternatives(han)})")
-    return re.compile(rf"{determiner}(?:{alternatives(spaced)})\b{after}")
+        patterns.append(rf"(?:(?<![{HAN}])|{open_left})(?:{alternatives(han)})")
+    return re.compile("|".join(patterns) or r"(?!)")
 
 
 def _bounded(shorts: Iterable[str]) -> str:
@@ -219,8 +235,10 @@ def _as_named(mention: NameMention, written: Mapping[str, str]) -> Named:
     return Named(mention.id, mention.name, f"{own} | {written[mention.id]}" if mention.id else own)
 
 
-def _remember(last: Sequence[Named], named: Named) -> list[Named]:
-    return [*(n for n in last if (n.id, n.name) != (named.id, named.name)), named][-_REMEMBERED:]
+def _remember(last: tuple[Named, ...], named: Named) -> tuple[Named, ...]:
+    if last and (last[-1].id, last[-1].name) == (named.id, named.name):
+        return last
+    return (*(n for n in last if (n.id, n.name) != (named.id, named.name)), named)[-_REMEMBERED:]
 
 
 def _in_place(mention: NameMention, plain: Plain, text: str) -> NameMention:

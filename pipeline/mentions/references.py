@@ -17,6 +17,7 @@ from pathlib import Path
 from pydantic import model_validator
 
 from pipeline.config import Strict, language_file, load
+from pipeline.mentions.lexicon import alternatives, begins_word
 from pipeline.model import DateMention, ReferenceMention
 from pipeline.text import fold
 
@@ -37,6 +38,13 @@ _NUMBER = re.compile(
 )
 
 
+class Form(Strict):
+    """One kind of reference: words it starts with (or capitalised), and the pattern that follows."""
+
+    starts: tuple[str, ...]
+    then: str
+
+
 class ReferenceForms(Strict):
     """How documents are referred to in one language: regular expressions on folded text.
 
@@ -46,7 +54,7 @@ class ReferenceForms(Strict):
     """
 
     parts: Mapping[str, str] = {}
-    patterns: tuple[str, ...]
+    patterns: tuple[Form, ...]
     assembly: tuple[str, ...] = ()
 
     @model_validator(mode="after")
@@ -64,7 +72,21 @@ class ReferenceForms(Strict):
         known = {"date": f"{_DATE}+", "symbol": f"(?:{SYMBOL})"}
         for name, part in self.parts.items():
             known[name] = f"(?:{_PLACEHOLDER.sub(lambda m: known[m[1]], part)})"
-        return "|".join(f"(?:{_PLACEHOLDER.sub(lambda m: known[m[1]], p)})" for p in self.patterns)
+        return "|".join(
+            f"{_starts(form.starts, known)}{_PLACEHOLDER.sub(lambda m: known[m[1]], form.then)}"
+            for form in self.patterns
+        )
+
+    def gate(self) -> str:
+        """What a reference can start with at all."""
+        known = {"date": _DATE, "symbol": f"(?:{alternatives(f'{b}/' for b in _BODIES.split('|'))})"}
+        return "|".join(_starts(form.starts, known) for form in self.patterns)
+
+
+def _starts(starts: Sequence[str], known: Mapping[str, str]) -> str:
+    words = {w for s in starts if "<" not in s for w in (s, s[:1].upper() + s[1:])}
+    pieces = [_PLACEHOLDER.sub(lambda m: known[m[1]], s) for s in starts if "<" in s]
+    return f"(?:{'|'.join([*pieces, alternatives(words)] if words else pieces)})"
 
 
 class ReferenceFinder:
@@ -72,6 +94,7 @@ class ReferenceFinder:
 
     def __init__(self, forms: ReferenceForms) -> None:
         """Compiles the language's table."""
+        self._gate = re.compile(forms.gate())
         self._pattern = re.compile(forms.pattern())
         self._assembly = forms.assembly
 
@@ -89,7 +112,14 @@ class ReferenceFinder:
         dates = [d for d in dates if not _is_number(plain, d)]
         plain = _masked(plain, dates)
         found: list[ReferenceMention] = []
-        for match in self._pattern.finditer(plain):
+        done = 0
+        for gate in self._gate.finditer(plain):
+            if gate.start() < done or not begins_word(plain, gate.start()):
+                continue
+            match = self._pattern.match(plain, gate.start())
+            if match is None:
+                continue
+            done = match.end()
             inside = [d for d in dates if match.start() <= d.start and d.end <= match.end()]
             found += self._references(text, plain, match.span(), inside)
         return found

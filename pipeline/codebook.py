@@ -24,6 +24,7 @@ CONVENTIONS = (
     "Offsets count characters (Unicode code points) from 0; an end is the first character after the span.",
     "Dates in text columns are EDTF (ISO 8601-2): 2003-05 is a month, 2013/.. since 2013, ../2016 by 2016.",
     "Durations are ISO 8601, as said: P12M is twelve months, P1Y one year.",
+    "Technical columns (offsets, hashes, rules) are folded away at the right of each sheet: [+] shows them.",
 )
 
 FILES = (
@@ -43,21 +44,35 @@ _WRITTEN_BY = (
 )
 
 
-def codebook_rows(tables: Iterable[Table]) -> list[tuple[str, ...]]:
-    """One row a column: sheet, column, type, meaning, example, values, whether it may be empty."""
-    return [
-        (
-            table.name,
-            column.name,
-            TYPES[column.type],
-            column.meaning,
-            column.example,
-            ", ".join(column.enum),
-            "never" if column.required else "may be",
-        )
-        for table in tables
-        for column in table.columns
-    ]
+def spoken(meaning: str) -> str:
+    """A meaning without Markdown, for a cell."""
+    return meaning.replace("`", "")
+
+
+def codebook_rows(tables: Iterable[Table], words: Iterable[str] = ()) -> list[tuple[str, ...]]:
+    """Rows of the codebook sheet: sheet, column, type, meaning, example, values, whether it may be empty.
+
+    First `words`, what the reader must know of this workbook; then what holds for all sheets; then, for each
+    table, what it is and one row a column.
+    """
+    rows: list[tuple[str, ...]] = [("note", "", "", word, "", "", "") for word in words]
+    rows += [("all sheets", "", "", spoken(sentence), "", "", "") for sentence in CONVENTIONS]
+    for table in tables:
+        rows.append((table.name, "", "", spoken(table.meaning), "", "", ""))
+        rows += [_row(table, column) for column in table.columns]
+    return rows
+
+
+def _row(table: Table, column: Column) -> tuple[str, ...]:
+    return (
+        table.name,
+        column.name,
+        TYPES[column.type],
+        spoken(column.meaning),
+        column.example,
+        ", ".join(column.enum),
+        "never" if column.required else "may be",
+    )
 
 
 def codebook_page() -> str:

@@ -76,7 +76,7 @@ def _tabular(table: Table, path: Path, known: set[str]) -> dict[str, Any]:
         "description": table.meaning,
         "profile": "tabular-data-resource",
         **_file(path),
-        "encoding": "utf-8-sig",  # UTF-8 with a byte order mark
+        "encoding": "utf-8",  # with a byte order mark, which Frictionless skips
         "dialect": {"csv": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True}},
         "schema": table_schema(table, known),
     }

@@ -22,11 +22,12 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One sheet: the visible columns from the left, how many of them stay in sight, lines a row may have."""
+    """One sheet: the visible columns from the left, how many stay in sight, lines a row may have."""
 
     shown: tuple[Shown, ...]
     frozen: int
     lines: int = 12
+    printed: int = 0  # how many columns go on paper, from the left; 0: all that are visible
     colour: str = "#7F8C9A"  # of the sheet's tab
 
     def columns(self, table: Table) -> tuple[Shown, ...]:
@@ -37,25 +38,25 @@ class Layout:
 
 _FACTS = Layout(
     (
-        Shown("document", 13),
-        Shown("language", 9.5),
-        Shown("paragraph", 10.5),
+        Shown("document", 16),
+        Shown("language", 10.5),
+        Shown("paragraph", 11.5),
         Shown("event_type", 19),
         Shown("modality", 12),
         Shown("mission", 15, wrap=True),
-        Shown("date", 12, wrap=True),
-        Shown("period_start", 12),
-        Shown("period_end", 12),
-        Shown("duration", 10),
+        Shown("date", 15),
+        Shown("period_start", 13.5),
+        Shown("period_end", 12.5),
+        Shown("duration", 11),
         Shown("decided", 11),
-        Shown("count", 9),
+        Shown("count", 10),
         Shown("qualifier", 13.5),
         Shown("unit", 26, wrap=True),
-        Shown("quote", 70, wrap=True),
+        Shown("quote", 72, wrap=True),
         Shown("organizer", 18, wrap=True),
         Shown("topic", 24, wrap=True),
         Shown("place", 16, wrap=True),
-        Shown("mission_text", 20, wrap=True),
+        Shown("mission_text", 28, wrap=True),
         Shown("date_text", 16, wrap=True),
         Shown("date_basis", 11),
         Shown("count_text", 14, wrap=True),
@@ -66,21 +67,22 @@ _FACTS = Layout(
         Shown("differs_in", 14, wrap=True),
     ),
     frozen=4,
+    printed=15,
     colour="#009EDB",
 )
 
 _DISCREPANCIES = Layout(
     (
-        Shown("document", 13),
+        Shown("document", 16),
         Shown("severity", 10),
         Shown("differs_in", 14, wrap=True),
-        Shown("language", 9.5),
+        Shown("language", 10.5),
         Shown("value", 16, wrap=True),
         Shown("quote", 60, wrap=True),
         Shown("other_language", 9.5),
         Shown("other_value", 16, wrap=True),
         Shown("other_quote", 60, wrap=True),
-        Shown("paragraph", 10.5),
+        Shown("paragraph", 11.5),
         Shown("other_paragraph", 10.5),
     ),
     frozen=3,
@@ -99,7 +101,7 @@ _MANDATES = Layout(
         Shown("decided", 11),
         Shown("modality", 12),
         Shown("instrument", 26, wrap=True),
-        Shown("document", 13),
+        Shown("document", 16),
         Shown("superseded_by", 15),
         Shown("fact_ids", 20),
     ),
@@ -109,8 +111,8 @@ _MANDATES = Layout(
 
 _DOCUMENTS = Layout(
     (
-        Shown("document", 13),
-        Shown("language", 9.5),
+        Shown("document", 16),
+        Shown("language", 10.5),
         Shown("title", 60, wrap=True),
         Shown("document_date", 14),
         Shown("distribution_date", 14),
@@ -125,9 +127,9 @@ _DOCUMENTS = Layout(
 
 _PARAGRAPHS = Layout(
     (
-        Shown("document", 13),
-        Shown("language", 9.5),
-        Shown("paragraph", 10.5),
+        Shown("document", 16),
+        Shown("language", 10.5),
+        Shown("paragraph", 11.5),
         Shown("text", 110, wrap=True),
         Shown("sentences", 11),
         Shown("facts", 8),
@@ -137,9 +139,9 @@ _PARAGRAPHS = Layout(
 
 _DATES = Layout(
     (
-        Shown("document", 13),
-        Shown("language", 9.5),
-        Shown("paragraph", 10.5),
+        Shown("document", 16),
+        Shown("language", 10.5),
+        Shown("paragraph", 11.5),
         Shown("text", 30, wrap=True),
         Shown("kind", 10),
         Shown("edtf", 22),
@@ -157,9 +159,9 @@ _DATES = Layout(
 
 _QUANTITIES = Layout(
     (
-        Shown("document", 13),
-        Shown("language", 9.5),
-        Shown("paragraph", 10.5),
+        Shown("document", 16),
+        Shown("language", 10.5),
+        Shown("paragraph", 11.5),
         Shown("text", 30, wrap=True),
         Shown("value", 12),
         Shown("min", 12),

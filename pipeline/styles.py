@@ -74,13 +74,14 @@ class Styles:
             return self._cell(num_format="0", align="center")
         if column.endswith(("start", "end")):
             return self._cell(num_format="0")
-        return self._cell(num_format="#,##0" if value == int(value) else "#,##0.0##")
+        return self._cell(num_format="#,##0" if value == int(value) else "#,##0.0##", align="right", indent=1)
 
     def text(self, column: str, value: str, wrap: bool, actual: bool, quoted: bool) -> Any:
         """A text cell, by its column and its script; `quoted` keeps it text when it is edited."""
         look: dict[str, Any] = {"text_wrap": True} if wrap else {}
         if column in _CODES and len(value) < 256:
             look["num_format"] = "@"
+            look["shrink"] = not wrap
         if column in _CENTRED:
             look["align"] = "center"
         if column in _TAGS:
@@ -107,10 +108,6 @@ class Styles:
         elif column in ("sheet", "type", "empty"):
             look["font_color"] = GREY
         return self._cell(**look)
-
-    def note(self) -> Any:
-        """A remark under the codebook."""
-        return self._format(font_color=GREY, italic=True)
 
     def _fill(self, event_type: str) -> str:
         return self._fills.setdefault(event_type, FILLS[len(self._fills) % len(FILLS)])

@@ -16,12 +16,13 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.cells import looks_like_formula, xml_escaped
-from pipeline.codebook import CONVENTIONS, codebook_rows
+from pipeline.codebook import codebook_rows, spoken
 from pipeline.layouts import CODEBOOK, LAYOUTS, Layout, Shown
 from pipeline.styles import Styles
 from pipeline.tables import Column, Table, table_named
@@ -32,8 +33,8 @@ ROWS = 1_048_576  # of a sheet, the header among them
 UNITS = 32_767  # UTF-16 code units of a cell
 _FIRST_DAY = dt.date(1900, 3, 1)  # before it Excel and everybody else count days differently
 _CREATED = dt.datetime(2000, 1, 1)  # a fixed date: the same rows give the same bytes
-_LINE = 15.0  # points
-_MARGIN = 4.5
+_LINE = 13.2  # points, for the font size in `styles`
+_MARGIN = 4.8
 
 
 class _Sheet(Worksheet):  # type: ignore[misc]
@@ -46,7 +47,11 @@ class _Sheet(Worksheet):  # type: ignore[misc]
     @staticmethod
     def _escape_control_characters(data: str) -> str:
         data = xml_escaped(data)
-        return "_x003C_" + data[1:] if data.startswith("<r>") else data
+        if data.startswith("<r>") and data.endswith(
+            "</r>"
+        ):  # make it what it is taken for: a run of rich text
+            return f'<r><t xml:space="preserve">{escape(data)}</t></r>'
+        return data
 
 
 def write_workbook(
@@ -131,7 +136,7 @@ def _new_sheet(book: Any, styles: Styles, table: Table, layout: Layout, number: 
     _set_up(sheet, styles, layout, layout.columns(table))
     for place, each in enumerate(layout.columns(table)):
         column = table.column(each.name)
-        meaning = column.meaning + (f"\nFor instance: {column.example}" if column.example else "")
+        meaning = spoken(column.meaning) + (f"\nFor instance: {column.example}" if column.example else "")
         lines = 2 + len(meaning) // 38
         sheet.write_comment(0, place, meaning, {"x_scale": 2, "height": 18 * lines, "author": "unfacts"})
     return sheet
@@ -160,6 +165,7 @@ def _set_up(sheet: Any, styles: Styles, layout: Layout, columns: Sequence[Shown]
 
 def _finish(sheet: Any, layout: Layout, columns: int, last: int) -> None:
     sheet.autofilter(0, 0, max(last, 1), columns - 1)
+    sheet.print_area(0, 0, max(last, 1), (layout.printed or len(layout.shown)) - 1)
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{ROWS}"})
 
 
@@ -214,26 +220,23 @@ def _height(values: Sequence[Value], shown: Sequence[Shown], most: int) -> float
     lines = 1
     for value, each in zip(values, shown, strict=True):
         if each.wrap and isinstance(value, str):
-            lines = max(lines, min(most, _lines(value[: int(each.width * most) + 1], each.width)))
+            lines = max(lines, min(most, _lines(value[: int(each.width * most * 1.2) + 1], each.width)))
     return _LINE * lines + _MARGIN
 
 
 def _lines(text: str, width: float) -> int:
     """Lines that `text` takes in a column; Han and other wide characters take two places."""
-    places = sum(1.9 if unicodedata.east_asian_width(char) in "WF" else 1.0 for char in text)
-    return text.count("\n") + max(1, math.ceil(places * 1.06 / width))
+    places = sum(1.85 if unicodedata.east_asian_width(char) in "WF" else 0.88 for char in text)
+    return text.count("\n") + max(1, math.ceil(places / width))
 
 
 def _write_codebook(book: Any, styles: Styles, tables: Sequence[Table], words: Sequence[str]) -> None:
     sheet = book.add_worksheet("codebook", _Sheet)
     _set_up(sheet, styles, CODEBOOK, CODEBOOK.shown)
-    rows = codebook_rows(tables)
+    rows = codebook_rows(tables, words)
     for number, cells in enumerate(rows, start=1):
         first = number == 1 or cells[0] != rows[number - 2][0]
-        sheet.set_row(number, _height(cells, CODEBOOK.shown, 12))
+        sheet.set_row(number, _height(cells, CODEBOOK.shown, CODEBOOK.lines))
         for place, (each, cell) in enumerate(zip(CODEBOOK.shown, cells, strict=True)):
             sheet.write_string(number, place, cell, styles.codebook(each.name, each.wrap, first))
     _finish(sheet, CODEBOOK, len(CODEBOOK.shown), len(rows))
-    notes = [*(f"{table.name}: {table.meaning}" for table in tables), *CONVENTIONS, *words]
-    for number, note in enumerate(notes, start=len(rows) + 2):
-        sheet.write_string(number, 0, note, styles.note())

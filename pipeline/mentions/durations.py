@@ -21,6 +21,8 @@ from pipeline.text import fold, lowered
 
 _LONGEST = 1000  # "2004 years" is a year and a noun, not a length of time
 
+_SIZES = ("second", "minute", "hour", "day", "week", "weekend", "month", "quarter", "half", "year", "decade", "century")
+
 
 class DurationFinder:
     """Finds and reads the lengths of time of one language; dates ("three years ago") are left alone."""
@@ -76,4 +78,6 @@ def iso_of(hit: Hit) -> str:
 
 def _is_length(hit: Hit) -> bool:
     n = hit.fields.get("n", "1")
+    if "unit2" in hit.fields and _SIZES.index(hit.fields["unit"]) <= _SIZES.index(hit.fields["unit2"]):
+        return False  # "45 days and nineteen months" are two
     return n == "X" or not (hit.fields["unit"] == "year" and float(n) >= _LONGEST)

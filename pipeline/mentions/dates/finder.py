@@ -14,11 +14,12 @@ from pipeline.mentions.dates.patterns import PatternError
 from pipeline.mentions.dates.readings import Clock, NoDate, Reading, Tense, reading
 from pipeline.mentions.dates.spec import DateSpec
 from pipeline.mentions.numerals import Numerals
-from pipeline.model import Bound, DateMention
+from pipeline.model import Basis, Bound, DateMention
 from pipeline.text import fold, lowered
 
 _CLAUSE = 80  # characters on either side in which a verb tells the tense
 _GAP = 24  # characters that the words between the two ends of an interval can take
+_STRENGTHS: tuple[Basis, ...] = ("relative", "explicit", "context")  # of an interval: the first that an end has
 _PARSE_CLOCK = Clock(dt.date(2000, 1, 1))
 
 
@@ -34,6 +35,7 @@ class DateFinder:
     def __init__(self, spec: DateSpec, numerals: Numerals) -> None:
         """The finder that `spec` describes. Raises PatternError for a template that cannot be read."""
         grammar = spec.grammar
+        self.numerals = numerals
         self.lexicon = Lexicon(grammar, numerals)
         self._matcher = Matcher(grammar, self.lexicon, spec.templates)
         edges = grammar.edges
@@ -152,7 +154,8 @@ class DateFinder:
         text = edtf.interval(a.edtf, b.edtf)
         if not edtf.is_valid(text):
             return None
-        basis = a.basis if a.basis != "explicit" else b.basis
+        known = {a.basis, b.basis}
+        basis: Basis = next(kind for kind in _STRENGTHS if kind in known)
         hit = Hit(left.hit.start, right.hit.end, right.hit.fields, right.hit.template)
         return _Found(hit, Reading(text, text, "DATE", basis))
 

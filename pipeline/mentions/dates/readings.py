@@ -99,12 +99,14 @@ def _counted(f: Fields, clock: Clock) -> Reading:
         raise NoDate(f"{n} is a year, not a number of years")
     base = clock.previous if f.get("from") == "previous" and clock.previous else clock.anchor
     basis: Basis = "context" if f.get("from") == "previous" else "relative"
+    if n == "0.5" and unit in ("year", "century"):
+        n, unit = ("6", "month") if unit == "year" else ("50", "year")
     if not n.isdecimal():
         return Reading(None, "PAST_REF" if direction < 0 else "FUTURE_REF", basis="relative")
     if base is None:
         return Reading(None, "XXXX", basis=basis)
-    if unit == "day" or f["unit"] in ("hour", "minute", "second"):
-        step = 0 if unit != f["unit"] else int(n)
+    if unit == "day":
+        step = 0 if f["unit"] in ("hour", "minute", "second") else int(n)
         day = edtf.shifted(base, step * direction, "day").isoformat()
         return Reading(day, day, basis=basis)
     text = edtf.at(edtf.shifted(base, int(n) * direction, unit), unit)

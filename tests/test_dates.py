@@ -1,0 +1,180 @@
+"""Dates: every template's examples, the corpora of surfaces by value, and properties that always hold."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.config import load, read_yaml
+from pipeline.mentions.dates import DateFinder, edtf
+from pipeline.mentions.dates.patterns import PatternError, alternation
+from pipeline.mentions.dates.spec import DateSpec, Example
+
+CONFIGS = Path(__file__).parent.parent / "configs"
+CORPORA = Path(__file__).parent / "corpora"
+LANGUAGES = sorted(path.parent.name for path in CONFIGS.glob("languages/*/dates.yaml"))
+
+
+@lru_cache(maxsize=8)
+def finder(language: str) -> DateFinder:
+    return DateFinder.from_config(CONFIGS, language)
+
+
+@lru_cache(maxsize=8)
+def spec(language: str) -> DateSpec:
+    return load(DateSpec, CONFIGS / "languages" / language / "dates.yaml")
+
+
+EXAMPLES = [
+    pytest.param(language, example, id=f"{language}-{template.id}-{number}")
+    for language in LANGUAGES
+    for template in spec(language).templates
+    for number, example in enumerate(template.examples)
+]
+
+
+@pytest.mark.parametrize(("language", "example"), EXAMPLES)
+def test_example(language: str, example: Example) -> None:
+    """Every example of every template gives all of its mentions and nothing else."""
+    anchor = dt.date.fromisoformat(example.date) if example.date else None
+    found = finder(language).find(example.text, anchor)
+    assert {m.text: m.edtf or m.timex_value for m in found} == example.gives
+
+
+def corpus() -> list[tuple[str, str, dt.date, str]]:
+    rows = []
+    for path in sorted(CORPORA.glob("*/dates.yaml")):
+        data = read_yaml(path).data
+        anchor = dt.date.fromisoformat(data["clock"])
+        rows += [(path.parent.name, value, anchor, s) for value, surfaces in data["values"].items() for s in surfaces]
+    return rows
+
+
+@pytest.mark.parametrize(("language", "value", "anchor", "surface"), corpus())
+def test_surface(language: str, value: str, anchor: dt.date, surface: str) -> None:
+    """A surface is one mention as a whole, with the value that its corpus files it under."""
+    found = finder(language).find(surface, anchor)
+    assert [(m.text, m.edtf or m.timex_value) for m in found] == [(surface, value)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_template_is_needed(language: str) -> None:
+    """Template ids are unique, and no template is without its examples."""
+    ids = [template.id for template in spec(language).templates]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_mentions_are_ordered_and_within_bounds(language: str, data: st.DataObject) -> None:
+    """On any text made of the language's own words, mentions lie in order, hold their text and valid EDTF."""
+    words = [w for table in spec(language).grammar.words.values() for ws in table.values() for w in ws]
+    pieces = st.one_of(st.sampled_from(words), st.sampled_from([" ", ", ", "-", "/", "(", "2004", "12", "31 ", "年", "月"]))
+    text = "".join(data.draw(st.lists(pieces, max_size=14)))
+    end = 0
+    for m in finder(language).find(text, dt.date(2004, 4, 23)):
+        assert end <= m.start < m.end
+        assert text[m.start : m.end] == m.text
+        end = m.end
+        if m.edtf is not None:
+            assert edtf.bounds(m.edtf) == (m.earliest, m.latest)
+
+
+def test_last_may_depends_on_the_letter() -> None:
+    """In a letter of 8 May, "last May" is the year before; in one of June it is this year's."""
+    text = "I decided last May to extend it."
+    for anchor, value in (("2004-04-23", "2003-05"), ("2004-05-08", "2003-05"), ("2004-06-08", "2004-05")):
+        assert finder("en").find(text, dt.date.fromisoformat(anchor))[0].edtf == value
+
+
+def test_nothing_is_invented_without_an_anchor() -> None:
+    """A relative date without a letter date is found, and has no value."""
+    [mention] = finder("en").find("I decided last May to extend it.", None)
+    assert (mention.text, mention.edtf, mention.earliest, mention.basis) == ("last May", None, None, "relative")
+
+
+def test_bounds_stand_beside_the_date() -> None:
+    """Words before or after a date say which end it is."""
+    text = "Since 2013, by 30 June 2016, until 1 June 2017 and before 2020."
+    assert [m.bound for m in finder("en").find(text, None)] == ["since", "by", "until", "before"]
+    assert [m.bound for m in finder("zh").find("自2013年以来，到2017年6月1日为止，2020年之前。", None)] == [
+        "since",
+        "until",
+        "before",
+    ]
+
+
+def test_month_ends() -> None:
+    """The end of a month stays the month, marked as its end; the last day of it is the day."""
+    end, last = finder("en").find("By the end of June 2002, not the last day of February 1997.", None)
+    assert (end.edtf, end.modifier, end.latest) == ("2002-06", "end", dt.date(2002, 6, 30))
+    assert last.edtf == "1997-02-28"
+
+
+def test_hostile_line_is_linear() -> None:
+    """A long line of half-dates ends in time proportional to its length."""
+    for text in ("1 June " * 20_000, "the last " * 20_000, "1" * 100_000, "12-" * 40_000, "一二三四" * 20_000):
+        finder("en").find(text, None)
+        finder("zh").find(text, None)
+
+
+@pytest.mark.parametrize(
+    ("value", "earliest", "latest"),
+    [
+        ("2004", "2004-01-01", "2004-12-31"),
+        ("2004-02", "2004-02-01", "2004-02-29"),
+        ("2004-06-01", "2004-06-01", "2004-06-01"),
+        ("2003/2005", "2003-01-01", "2005-12-31"),
+        ("2004-24", "2004-12-01", "2005-02-28"),
+        ("199X", "1990-01-01", "1999-12-31"),
+        ("19XX", "1900-01-01", "1999-12-31"),
+    ],
+)
+def test_edtf_bounds(value: str, earliest: str, latest: str) -> None:
+    """The bounds of a partial date are the first and last day that it can mean."""
+    assert edtf.bounds(value) == (dt.date.fromisoformat(earliest), dt.date.fromisoformat(latest))
+
+
+def test_edtf_open_and_wrong() -> None:
+    """Open intervals have one bound; what is not EDTF is refused."""
+    assert edtf.bounds("2013/..") == (dt.date(2013, 1, 1), None)
+    assert edtf.bounds("../2016") == (None, dt.date(2016, 12, 31))
+    for wrong in ("2004-13", "2004-02-30", "04", "2005/2004", "", "2004-6"):
+        assert not edtf.is_valid(wrong)
+
+
+@given(st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1)), st.sampled_from(["day", "week", "month", "quarter", "year"]))
+def test_a_day_lies_within_its_unit(day: dt.date, unit: str) -> None:
+    """The unit that a day lies in holds the day."""
+    earliest, latest = edtf.bounds(edtf.at(day, unit))
+    assert earliest is not None
+    assert latest is not None
+    assert earliest <= day <= latest
+
+
+@given(st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1)), st.integers(-50, 50))
+def test_shifting_months_back_and_forth(day: dt.date, count: int) -> None:
+    """Months shifted there and back give the day, or the end of a shorter month."""
+    back = edtf.shifted(edtf.shifted(day, count, "month"), -count, "month")
+    assert (back.year, back.month) == (day.year, day.month)
+    assert back.day <= day.day
+
+
+def test_empty_alternation_matches_nothing() -> None:
+    """An alternation of no words is no match, rather than every match."""
+    assert alternation([]) == "(?!)"
+
+
+def test_faulty_pattern_is_named() -> None:
+    """A pattern with an unknown slot or an open bracket says which template is at fault."""
+    data = spec("en")
+    for pattern in ("{nothing} {year}", "{day}[ {month}", "[{day}]"):
+        bad = data.templates[0].model_copy(update={"pattern": pattern})
+        with pytest.raises(PatternError, match=data.templates[0].id):
+            DateFinder(data.model_copy(update={"templates": [bad]}), finder("en").numerals)

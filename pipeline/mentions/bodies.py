@@ -97,7 +97,7 @@ class BodyMatch:
 _WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*")
 _WIDEST = 24  # words in a complement
 _WINDOW = 120  # characters looked at before a head
-_SPACES = re.compile(r" ?")
+_HAN_WINDOW = 40
 
 
 class BodyForm:
@@ -115,7 +115,7 @@ class BodyForm:
         left = alternatives(forms.left)
         self._modifiers = re.compile(rf"(?:(?:[^\W\d_a-zа-я][\w'.-]*|\d{{4}}|\b(?:{left}))[ -])+$")
         stops = "|".join((*forms.han_stops, r"[^\w·-]"))
-        self._han_stop = re.compile(f".*(?:{stops})", re.DOTALL)
+        self._han_stop = re.compile(stops)
 
     def matches(self, text: str) -> list[BodyMatch]:
         """Bodies from left to right, none overlapping."""
@@ -144,9 +144,10 @@ class BodyForm:
     def _left(self, text: str, head: int, done: int) -> int:
         floor = max(done, head - _WINDOW)
         if self._forms.han_stops:
-            window = text[floor:head]
-            stop = self._han_stop.match(window)
-            return floor + (stop.end() if stop else 0)
+            ends = [
+                stop.end() for stop in self._han_stop.finditer(text, max(floor, head - _HAN_WINDOW), head)
+            ]
+            return ends[-1] if ends else max(floor, head - _HAN_WINDOW)
         if not self._forms.modifiers:
             return head
         start = _word_start(text, floor)

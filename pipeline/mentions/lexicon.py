@@ -118,7 +118,7 @@ class Speller:
 
     def plain(self, text: str) -> Plain:
         """`text` folded, its letters made equal, ignored characters left out."""
-        folded = fold(text).translate(self._letters)
+        folded = fold(text).translate(self._letters) if self._letters else fold(text)
         if not self._ignored or self._ignored.isdisjoint(folded):
             return Plain(folded, None)
         places = [i for i, c in enumerate(folded) if c not in self._ignored]

@@ -39,7 +39,7 @@ class DocumentNames:
     defined: Mapping[str, Named]
     ids: frozenset[str]
     before: Mapping[str, tuple[Named, ...]]
-    named: Mapping[str, tuple[NameMention, ...]]
+    named: Mapping[str, tuple[Plain, Sequence[NameMention]]]
     pattern: re.Pattern[str] | None
 
 
@@ -97,30 +97,38 @@ class NameFinder:
                         defined.setdefault(short, _as_named(mention, self._written))
         pattern = re.compile(_bounded(defined)) if defined else None
         known = replace(known, defined=MappingProxyType(defined), pattern=pattern)
-        named: dict[str, tuple[NameMention, ...]] = {}
+        named: dict[str, tuple[Plain, Sequence[NameMention]]] = {}
         before: dict[str, tuple[Named, ...]] = {}
         last: tuple[Named, ...] = ()
         for text, paragraph in seen.items():
             before[text] = last
-            named[text] = tuple(self._named(paragraph, known))
-            for mention in _proper(named[text]):
+            named[text] = paragraph.plain, self._all(paragraph, known)
+            for mention in _proper(named[text][1]):
                 last = _remember(last, _as_named(mention, self._written))
         return replace(known, before=MappingProxyType(before), named=MappingProxyType(named))
 
     def find(self, text: str, scope: DocumentNames | None = None) -> list[NameMention]:
         """The bodies of a paragraph in order, none overlapping; without a scope it is a whole document."""
         scope = self.scope([text]) if scope is None else scope
-        plain = self._speller.plain(text)
-        named = scope.named[text] if text in scope.named else self._named(self._seen(text), scope)
+        if text in scope.named:
+            plain, named = scope.named[text]
+        else:
+            seen = self._seen(text)
+            plain, named = seen.plain, self._all(seen, scope)
         last = scope.before.get(text, ())
         found: list[NameMention] = []
-        for mention in sorted((*named, *self._anaphors(plain.text, named)), key=lambda m: m.start):
+        for mention in named:
             if mention.kind == "anaphor":
                 mention = self._resolved(mention, last)
             else:
                 last = _remember(last, _as_named(mention, self._written))
             found.append(_in_place(mention, plain, text))
         return found
+
+    def _all(self, seen: _Seen, scope: DocumentNames) -> Sequence[NameMention]:
+        """Names, and what stands for them, not yet resolved; offsets and texts in the plain text."""
+        named = self._named(seen, scope)
+        return sorted((*named, *self._anaphors(seen.plain.text, named)), key=lambda m: m.start)
 
     def _seen(self, text: str) -> _Seen:
         plain = self._speller.plain(text)
@@ -214,7 +222,8 @@ def _anaphor_pattern(forms: BodyForms) -> re.Pattern[str]:
         patterns.append(rf"\b{before}({alternatives(spaced)})\b{after}")
     if han:
         open_left = "|".join(f"(?<={re.escape(w)})" for w in forms.han_before_anaphor) or r"(?!)"
-        patterns.append(rf"(?:(?<![{HAN}])|{open_left})(?:{alternatives(han)})")
+        nouns = alternatives(han)  # looked for first: what stands before them is dear to check
+        patterns.append(rf"(?={nouns})(?:(?<![{HAN}])|{open_left})(?:{nouns})")
     return re.compile("|".join(patterns) or r"(?!)")
 
 

@@ -79,8 +79,13 @@ class ReferenceForms(Strict):
 
     def gate(self) -> str:
         """What a reference can start with at all."""
-        known = {"date": _DATE, "symbol": f"(?:{alternatives(f'{b}/' for b in _BODIES.split('|'))})"}
-        return "|".join(_starts(form.starts, known) for form in self.patterns)
+        starts = {s for form in self.patterns for s in form.starts}
+        words = {w for s in starts for w in (s, s[:1].upper() + s[1:]) if "<" not in s}
+        if "<date>" in starts:
+            words.add(_DATE)
+        if "<symbol>" in starts:
+            words |= {f"{body}/" for body in _BODIES.split("|")}
+        return alternatives(words)
 
 
 def _starts(starts: Sequence[str], known: Mapping[str, str]) -> str:

@@ -136,7 +136,7 @@ class Sentences:
         words = text[max(start, stop - _LOOK_BACK) : stop].split()
         if not words or text[stop - 1].isspace():
             return True
-        listed = len(words) > 1 and words[-2][-1] in self._continues
+        listed = len(words) > 1 and words[-2][-1] in self._continues - self._stops
         if listed and _ENUMERATOR.fullmatch(words[-1]):  # "...; 2. Requests"
             return False
         whole = words[-1].lstrip("([{\"'\u00ab\u201c\u201e\u2018\u00bf\u00a1")

@@ -184,3 +184,17 @@ def pair_source(t: NumeralTable) -> str:
     zero = alternation(t.zeros)
     stop = f"(?!{unit}|{zero}|{times})"
     return f"(?P<teen>{ten})?(?P<low>{unit})(?P<high>{unit})(?P<times>{times})?{stop}"
+
+
+def starts_source(t: NumeralTable) -> str:
+    """A cheap look-ahead for the first two characters that any number can begin with."""
+    tables = (t.units, t.teens, t.tens, t.hundreds, t.hundred, t.scales, t.fixed)
+    words = [*words_of(*tables), *t.bare, *t.zeros, *(f"{article} " for article in t.article)]
+    words += [prefix + word for prefix in t.prefixes for word in words]
+    for letters in t.equivalents:
+        words += [
+            letter.join(w.split(letters[0])) for w in words if letters[0] in w[:2] for letter in letters[1:]
+        ]
+    first = "".join(sorted({re.escape(c) for w in words for c in (w[0].lower(), w[0].upper())}))
+    second = "".join(sorted({re.escape(c) for w in words for c in (w[1:2].lower(), w[1:2].upper())} - {""}))
+    return rf"(?=\d|[{first}]" + (")" if t.system == "han" or not second else f"[{second}])")

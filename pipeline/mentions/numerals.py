@@ -8,9 +8,9 @@ what can be found can be read. The value is built with a stack: a multiplier tak
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -21,10 +21,13 @@ from pipeline.mentions.numeral_grammar import (
     alternation,
     number_source,
     pair_source,
+    starts_source,
     values_of,
     words_of,
 )
 from pipeline.text import fold, lowered
+
+_LONGEST = 200  # characters; no number that someone wants read is longer
 
 Form = Literal["digits", "words", "mixed"]
 
@@ -61,13 +64,14 @@ class Numerals:
         words = alternation((*self._add, *self._multiply)) + spaced
         self._token = re.compile(rf"\d[\d., ]*\d|\d|{words}", re.IGNORECASE)
         self._whole = re.compile(self.pattern, re.IGNORECASE)
+        begins = starts_source(table)
         before = (
             rf"(?<!\d)(?<!{alternation(words_of(table.units))})"
             if table.system == "han"
             else rf"(?:(?<![\w])|(?<!\w){alternation(table.prefixes)})"
         )
         pair = pair_source(table)
-        self._find = re.compile(f"{before}(?:{pair}|(?P<number>{self.pattern}))", re.IGNORECASE)
+        self._find = re.compile(f"{begins}{before}(?:{pair}|(?P<number>{self.pattern}))", re.IGNORECASE)
         self._scale = re.compile(alternation(words_of(table.scales)) if table.system == "han" else NOTHING)
 
     @classmethod
@@ -93,10 +97,6 @@ class Numerals:
             if low == high
         ]
 
-    def occurs(self, folded: str) -> bool:
-        """Whether any number may stand in `folded` text (cheap)."""
-        return self._find.search(folded) is not None
-
     def spans(self, folded: str) -> Iterator[tuple[int, int, int | float, int | float]]:
         """Start, end, least and greatest value of every number of `folded` text; 八九十 is 80 to 90."""
         for match in self._find.finditer(folded):
@@ -108,7 +108,7 @@ class Numerals:
                 if high == low + 1:
                     yield *match.span(), ten + low * factor, ten + high * factor
                 continue
-            value = self.value(match["number"])
+            value = self._value(match["number"])
             if value is not None:
                 yield *match.span("number"), value, value
 
@@ -120,8 +120,14 @@ class Numerals:
     def value(self, text: str) -> int | float | None:
         """What `text`, which must be one whole number, means; None where it is not one."""
         text = fold(text)
-        if self._whole.fullmatch(text) is None:
+        return self._value(text) if self._whole.fullmatch(text) else None
+
+    def _value(self, text: str) -> int | float | None:
+        """What `text` means, which the pattern has matched; None where it is longer than any number."""
+        if len(text) > _LONGEST:
             return None
+        if text.isdigit():
+            return int(text)
         tokens = self._token.findall(lowered(text).translate(self._same))
         if self.table.system == "han" and len(tokens) > 1 and all(token in self._digit for token in tokens):
             return int("".join(str(self._digit[token]) for token in tokens))

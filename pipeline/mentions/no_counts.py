@@ -1,0 +1,98 @@
+"""Numbers that count nothing: labels, symbols, ordinals, bare years, list markers, articles and pronouns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.mentions.numeral_grammar import alternation
+from pipeline.mentions.phrases import Phrases
+from pipeline.mentions.quantity_tables import QuantityTable
+
+_YEARS = range(1900, 2100)
+_LONGEST = 8  # digits without groups: longer runs are telephone and file numbers
+_LIST_MARKER = 30  # "(1) To renew ...": no list of a paragraph is longer
+_MARKER = re.compile(r"\s*(?:\(?\d{1,4}(?:\.\d+)*[.)](?=\s|[^\x00-\x7f])|\d{1,3}(?=\t))")
+_RUNS_ON = re.compile(r"/\w|[.,]\d|-\d|[A-Za-z_]")
+_MARKS_ITEM = re.compile(r"\)\s*[^\W\d_]")
+
+
+class NoCounts:
+    """Decides whether a number is no quantity, by what stands around it. Texts are folded, in lower case."""
+
+    def __init__(self, table: QuantityTable, number: str) -> None:
+        """A judge for `table`; `number` is the source of a pattern for numbers."""
+        self._table = table
+        self._spaced = spaced = table.spaced == "yes"
+        self._phrases = Phrases(table.phrases, spaced)
+        self._labels = Phrases(table.labels, spaced)
+        self._label_ends = Phrases(table.label_ends, spaced)
+        self._not_after = Phrases(table.not_after, spaced)
+        self._not_before = Phrases(table.not_before, spaced)
+        self._measures = Phrases(table.measures, spaced)
+        self._ones = frozenset(table.ones)
+        self._ones_not_after = Phrases(table.ones_not_after, spaced)
+        self._ones_not_before = Phrases(table.ones_not_before, spaced)
+        gap = " ?" if spaced else ""
+        item = rf"(?:(?:\d+(?:\.\d+)*|[ivxlc]+\b|{number})(?: ?\(\w{{1,5}}\))*(?:bis|ter)?|\(\w{{1,4}}\))"
+        joins = f"{gap}{alternation(table.label_joins)}{gap}"
+        self._label_list = re.compile(f"{item}(?:{joins}{item}){{0,60}}", re.IGNORECASE)
+
+    def names(self, text: str) -> Iterator[tuple[int, int]]:
+        """Names that hold a number ("Group of 77"), and the numbers of paragraphs at the start of lines."""
+        yield from self._phrases.within(text)
+        line = 0
+        while line >= 0:
+            if match := _MARKER.match(text, line):
+                yield match.span()
+            line = text.find("\n", line) + 1 or -1
+
+    def label_end(self, text: str, start: int) -> int | None:
+        """Where a list of labels ends whose first number is at `start`: "articles 38, 40 and 42"."""
+        if self._labels.ending(text, start) is None:
+            return None
+        match = self._label_list.match(text, start)
+        return match.end() if match else start
+
+    def is_part_of_a_name(self, text: str, start: int, end: int) -> bool:
+        """Whether the characters around the number make it part of a symbol, ordinal, label or date."""
+        if start and (
+            text[start - 1] in "/_.#+" or (text[start - 1] == "-" and start > 1 and text[start - 2].isalnum())
+        ):
+            return True
+        if _RUNS_ON.match(text, end) and not self._measures.starting(text, end):
+            return True
+        return bool(
+            self._not_after.ending(text, start)
+            or self._not_before.starting(text, end)
+            or self._label_ends.starting(text, end)
+        )
+
+    def is_no_count(self, text: str, start: int, end: int, classified: bool, has_unit: bool) -> bool:
+        """Whether a cardinal number without a hedge counts nothing."""
+        written = text[start:end]
+        plain = written.isdigit()
+        bracketed = text[start - 1 : start] == "(" and text[end : end + 1] == ")"
+        if (
+            bracketed
+            and plain
+            and int(written) < _LIST_MARKER
+            and (start < 2 or _MARKS_ITEM.match(text, end))
+        ):
+            return True
+        if plain and len(written) == 4 and int(written) in _YEARS and not classified:
+            return True
+        if written in self._ones:
+            return (
+                self._table.ones_count_before == "no"
+                or not has_unit
+                or self._ones_not_after.ending(text, start) is not None
+                or self._ones_not_before.starting(text, end) is not None
+            )
+        if self._table.classifier_needed == "no" or classified:
+            return False
+        return not written[0].isdigit() or not (has_unit or bracketed)
+
+    def is_too_long(self, text: str, start: int, end: int) -> bool:
+        """Whether a run of digits is too long for a number that someone wants read."""
+        return end - start > _LONGEST and text[start:end].isdigit()

@@ -19,6 +19,7 @@ from pipeline.text import fold, lowered
 
 _CLAUSE = 80  # characters on either side in which a verb tells the tense
 _GAP = 24  # characters that the words between the two ends of an interval can take
+_LIST = 12  # dates in a list that can share the year of the last
 _STRENGTHS: tuple[Basis, ...] = ("relative", "explicit", "context")  # of an interval: the first that an end has
 _PARSE_CLOCK = Clock(dt.date(2000, 1, 1))
 
@@ -120,16 +121,18 @@ class DateFinder:
     def _year_ahead(self, hits: list[Hit], index: int, folded: str) -> str | None:
         """The year of the next date, where this one is a bare first part of its list or interval."""
         hit = hits[index]
-        if not _is_bare(hit) or "month" not in hit.fields or index + 1 == len(hits):
+        if not _is_bare(hit) or "month" not in hit.fields:
             return None
-        after = hits[index + 1]
-        if not self._listed(folded[hit.end : after.start]) and not self._joiner(hit, after, folded):
-            return None
-        year = after.fields.get("year")
-        if year is None or "month" not in after.fields:
-            return self._year_ahead(hits, index + 1, folded)
-        later = int(after.fields["month"]) < int(hit.fields["month"]) and self._joiner(hit, after, folded)
-        return str(int(year) - 1) if later else year
+        month, joined, left = int(hit.fields["month"]), False, hit
+        for after in hits[index + 1 : index + 1 + _LIST]:
+            joined = self._joiner(left, after, folded)
+            if not joined and not self._listed(folded[left.end : after.start]):
+                return None
+            if "month" in after.fields and "year" in after.fields:
+                year = int(after.fields["year"])
+                return str(year - 1 if joined and int(after.fields["month"]) < month else year)
+            left = after
+        return None
 
     def _listed(self, between: str) -> bool:
         return len(between) <= _GAP and self._list.fullmatch(between) is not None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.mentions.dates.patterns import DIGIT, PatternError, Slots, alternation, compiled
 from pipeline.mentions.dates.spec import Edges, Grammar, Table, Template
@@ -17,7 +18,9 @@ from pipeline.mentions.numerals import Numerals
 Fields = Mapping[str, str]
 """What a match says: slot -> value, with the template's own `gives`."""
 
+_GROUP = re.compile(r"\(\?P<\w+>")
 _REACH = 40  # characters looked at on either side for a context
+_LONGEST = 120  # characters of a mention: what keeps hostile text linear
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +38,16 @@ class _Rule:
     """A template ready to be tried at a place."""
 
     template: Template
-    match: re.Pattern[str]
+    source: str
     before: re.Pattern[str] | None
     not_before: re.Pattern[str] | None
     after: re.Pattern[str] | None
     not_after: re.Pattern[str] | None
+
+    @cached_property
+    def match(self) -> re.Pattern[str]:
+        """The template's regex; compiled when it is first tried, since many never are."""
+        return re.compile(self.source)
 
 
 class Lexicon:
@@ -67,6 +75,10 @@ class Lexicon:
                 ways.append(numerals.pattern)
                 begin |= {DIGIT, *numerals.words}
             sources[slot] = "(?:" + "|".join(ways) + ")"
+            try:
+                re.compile(sources[slot])
+            except re.error as error:
+                raise PatternError(f"the words or numbers of {slot!r}: {error}") from None
             starts[slot] = frozenset(DIGIT if word[0].isdecimal() else word for word in begin)
         self.slots = Slots(sources, starts, grammar.gap, frozenset(grammar.light), tuple(grammar.gap_texts))
 
@@ -117,7 +129,7 @@ class Matcher:
                     found = compiled(pattern, lexicon.slots)
                     rule = _Rule(
                         template,
-                        re.compile(f"(?:{found.source})(?:{grammar.edges.right})"),
+                        f"(?:{found.source})(?:{grammar.edges.right})",
                         *(
                             beside(contexts[name], grammar.edges, left=left) if name else None
                             for name, left in (
@@ -145,6 +157,9 @@ class Matcher:
             for start in at_start
         }
         ways = alternation(at_start).replace("\\ ", grammar.gap)
+        # Most numbers begin nothing: one look without groups tells so.
+        ways_of_digits = (_GROUP.sub("(?:", rule.source) for rule in self._rules.get(DIGIT, ()))
+        self._digits = re.compile("|".join(ways_of_digits) or "(?!)")
         self._gate = re.compile(f"(?:{grammar.edges.left})(?:{ways})")
 
     def hits(self, text: str, original: str, accept: Callable[[Hit], bool]) -> Iterator[Hit]:
@@ -156,10 +171,14 @@ class Matcher:
             key = gate[0]
             if key[-1].isdecimal():
                 key = key[:-1] + DIGIT
+                if key == DIGIT and not self._digits.match(text, start, start + _LONGEST):
+                    position = _next(text, start)
+                    continue
             rules = self._rules[" ".join(key.split()) if " " in key else key]
             best: Hit | None = None
+            end = start + _LONGEST
             for rule in rules:
-                found = rule.match.match(text, start)
+                found = rule.match.match(text, start, end)
                 if found is None or (best and found.end() <= best.end):
                     continue
                 hit = self._hit(rule, found, text, original)

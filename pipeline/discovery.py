@@ -25,7 +25,7 @@ def discover(paths: Sequence[Path]) -> tuple[list[Found], list[Rejection]]:
     """The files under `paths`, each once, sorted by name; and what could not be looked into.
 
     A file that is named is taken whatever its suffix; in folders, files ending in one of SUFFIXES are. Links
-    to folders are followed, a folder that is reached twice is read once. Hidden files and folders are not read.
+    to folders are followed, a folder that is reached twice is read once. Hidden files are not read.
     """
     found: dict[str, Found] = {}
     rejected: list[Rejection] = []

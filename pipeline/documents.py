@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from pipeline.headers import Header, canonical_symbol, header_of
 from pipeline.header_dates import HeaderDates
+from pipeline.headers import Header, canonical_symbol, header_of
 from pipeline.languages import Languages
 from pipeline.layout import Layout
 from pipeline.lines import Line, lines_of, without_furniture, wrapping_of
@@ -79,7 +79,7 @@ class Reader:
         return document, notes
 
     def _with_symbol(self, header: Header, running: Sequence[Line], source: Source) -> Header:
-        """The header with a symbol: its own, that of the page's head, that in the file's name, else its stem."""
+        """The header with a symbol: its own, the running head's, the file name's, else the stem."""
         if header.symbol:
             return header
         for line in running:
@@ -126,7 +126,9 @@ def _some(body: Sequence[AlignedText], limit: int = 4_000) -> list[str]:
 
 def _apart(lines: Sequence[Line], position: int) -> tuple[list[Line], list[Line]]:
     """The lines that stand before a position of the source, and the others."""
-    return [line for line in lines if line.start < position], [line for line in lines if line.start >= position]
+    return [line for line in lines if line.start < position], [
+        line for line in lines if line.start >= position
+    ]
 
 
 def _each(lines: Sequence[Line]) -> tuple[AlignedText, ...]:
@@ -153,4 +155,3 @@ def _without_signature(lines: Sequence[Line], layout: Layout) -> tuple[list[Line
             body.append(line)
             signed = 0
     return body, signature
-

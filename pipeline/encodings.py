@@ -67,7 +67,7 @@ _INVALID_SHARE = 0.05  # a UTF-8 file may hold this many stray bytes for each so
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The text, the Python codec (and its error handler) that gives it, and a note if it was not plain UTF-8."""
+    """The text, the Python codec and error handler that give it, a note if it was not plain UTF-8."""
 
     text: str
     codec: str
@@ -76,7 +76,7 @@ class Decoded:
     errors: str = "strict"
 
 
-class Undecodable(ValueError):
+class Undecodable(ValueError):  # noqa: N818 - a state of the bytes, not a fault of the program
     """No codec reads the bytes as text in any of the languages."""
 
 
@@ -191,7 +191,7 @@ def _plausibility(text: str) -> float:
 
 
 def _sample(data: bytes) -> bytes:
-    """What to judge by: the words with bytes beyond ASCII, or the beginning where there is hardly anything else."""
+    """What to judge by: the words with bytes beyond ASCII, or the beginning if there are many."""
     head = data[:_SAMPLE]
     if len(_HIGH.findall(head)) * 8 > len(head):
         return head[: _SAMPLE // 3]

@@ -1,4 +1,4 @@
-"""Full dates in the lines of a header, in whichever language the line is: a Chinese document has an English one."""
+"""Full dates in the lines of a header, in whichever language a line is: Chinese documents have English ones."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _DAY = re.compile(r"(?<![\d/.(])\d{1,2}(?!\d)|[一二三四五六七八九十]")
 class HeaderDates:
     """Finds full dates with the date finders of the languages that a line's script allows.
 
-    A finder is made when a line first needs it; the languages are asked in the order of `languages.supported`,
-    then by code, and the first that finds a full date is believed.
+    A finder is made when a line first needs it; the languages of `languages.supported` are asked
+    first, and the first that finds a full date is believed.
     """
 
     folder: Path

@@ -85,7 +85,7 @@ def _taken(
     one = masked[position]
     for count in (1, 2):
         if count == 2:
-            if position + 1 >= masked.count or lines[position].closed and not one.text.endswith(","):
+            if position + 1 >= masked.count or (lines[position].closed and not one.text.endswith(",")):
                 return 0
             following = masked[position + 1]
             one = _Masked(layout.norm(f"{one.text} {following.text}"), one.dates + following.dates)
@@ -143,7 +143,12 @@ def _with_rest_of_title(
         return end
     while end < len(lines) - 1 and end - found.title[0] < 6:
         line, before = lines[end], lines[end - 1]
-        if before.closed or line.closed or layout.marker.match(line.text) or line.blanks > (1 if wrapping.spaced else 0):
+        if (
+            before.closed
+            or line.closed
+            or layout.marker.match(line.text)
+            or line.blanks > (1 if wrapping.spaced else 0)
+        ):
             break
         if layout.body_starts.match(layout.norm(line.text[:MAX_LINE])):
             break
@@ -185,7 +190,7 @@ def _title_lines(end: int, masked: _MaskedLines, found: _Findings) -> tuple[int,
 
 
 def _resolution_symbol(text: str, layout: Layout) -> str:
-    """ "Resolution 763 (1992)" as a symbol: the numbering with a year in brackets is the Security Council's."""
+    """What "Resolution 763 (1992)" is as a symbol: numbers with a year are the Security Council's."""
     for pattern in layout.resolution:
         match = pattern.search(text)
         if match:

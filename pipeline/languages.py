@@ -1,4 +1,4 @@
-"""Which language a text is in: by its script, by the words that every text has, by py3langid in case of doubt.
+"""Which language a text is in: by its script, by words that every text has, in doubt by py3langid.
 
 py3langid knows 140 languages but takes most of a second to load; nine texts in ten never ask it.
 """
@@ -13,7 +13,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.config import Strict, load, language_file
+from pydantic import Field
+
+from pipeline.config import Strict, language_file, load
 from pipeline.model import Rejection
 from pipeline.text import lowered
 
@@ -23,10 +25,42 @@ UNDETERMINED = "und"  # ISO 639-2: the language cannot be told
 _SAMPLE = 4_000  # characters looked at
 _WORD = re.compile(r"[^\W\d_]+")
 _SHARE = 0.12  # of the words of a text are among the 25 commonest of its language; measured: 0.25 and more
-_LEAD = 1.6  # times as many as of any other language
+_LEAD = 2  # times as many of the words that no other language has
+_FEW = 8  # words; with fewer nothing is certain
 # The languages that a text in Latin script may be in, for py3langid: those of the UN's neighbours and staff,
 # leaving out the tongues (Latin, Extremaduran, Luxembourgish) that short English is mistaken for.
-_ASKED = tuple("en fr es pt de it nl sv da no pl cs sk hu ro tr vi id fi hr sl et lv lt sq ca sw ms".split())
+_ASKED = frozenset(
+    (
+        "en",
+        "fr",
+        "es",
+        "pt",
+        "de",
+        "it",
+        "nl",
+        "sv",
+        "da",
+        "no",
+        "pl",
+        "cs",
+        "sk",
+        "hu",
+        "ro",
+        "tr",
+        "vi",
+        "id",
+        "fi",
+        "hr",
+        "sl",
+        "et",
+        "lv",
+        "lt",
+        "sq",
+        "ca",
+        "sw",
+        "ms",
+    )
+)
 
 
 class Identification(Strict):
@@ -34,7 +68,7 @@ class Identification(Strict):
 
     script: list[str]
     words: list[str]
-    strangers: dict[str, list[str]] = {}
+    strangers: dict[str, list[str]] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +99,7 @@ class Languages:
         return cls(tuple(supported), scripts, words, strangers)
 
     def identified(self, text: str) -> tuple[str, bool]:
-        """The ISO 639-1 code of the language of `text`, and whether that is certain; "und" if there is no telling."""
+        """The ISO 639-1 code of the language of `text` ("und": no telling), and whether it is certain."""
         sample = lowered(text[:_SAMPLE])
         counts = {s: sum(map(len, re.findall(f"[{s}]+", sample))) for s in self.scripts}
         script = max(counts, key=lambda s: (counts[s] * (3 if self.words_free(s) else 1), s), default="")
@@ -87,7 +121,7 @@ class Languages:
         return tuple(language for _, languages in scripts for language in languages)
 
     def words_free(self, script: str) -> bool:
-        """Whether the languages of a script are told without words: one such character says as much as three letters."""
+        """Whether a script's languages need no words to be told: one character says as much as three letters."""
         return not any(self.words[language] for language in self.scripts[script])
 
     def _stranger(self, language: str, sample: str, count: int) -> tuple[str, bool]:
@@ -99,12 +133,22 @@ class Languages:
     def _by_words(self, sample: str, candidates: Sequence[str]) -> tuple[str, bool]:
         found = _WORD.findall(sample)
         tally = Counter(found)
-        hits = sorted(((sum(tally[w] for w in self.words[c]), c) for c in candidates), reverse=True)
-        (most, language), second = hits[0], hits[1][0] if len(hits) > 1 else 0
-        if len(found) >= 8 and most >= len(found) * _SHARE and most >= second * _LEAD:
-            return language, True
+        shared = Counter(word for c in candidates for word in self.words[c])
+        own = {c: sum(tally[w] for w in self.words[c] if shared[w] == 1) for c in candidates}
+        best = max(candidates, key=lambda c: (own[c], c))
+        rival = max((own[c] for c in candidates if c != best), default=0)
+        share = sum(tally[w] for w in self.words[best])
+        if (
+            len(found) >= _FEW
+            and share >= len(found) * _SHARE
+            and own[best] >= 2
+            and own[best] >= rival * _LEAD
+        ):
+            return best, True
+        if not found:
+            return UNDETERMINED, False
         guess, score = _py3langid().classify(sample)
-        return (guess, len(found) >= 8 and score > 0.5) if found else (UNDETERMINED, False)
+        return guess, len(found) >= _FEW and score > 0.5
 
     def refusal(self, file: str, language: str) -> Rejection:
         """Why a document in `language` is not read."""

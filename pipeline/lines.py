@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.layout import MAX_LINE, Layout
 
@@ -13,16 +15,17 @@ _RUN = re.compile("[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _WIDE = re.compile(
     "[\u1100-\u115f\u2e80-\u303e\u3041-\uabff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]"
 )
-_FIRST_WORD = re.compile(r"\S{1,40}")
+NUMBER = re.compile(r"(\d{1,3})[.．](?=\s|[^\d\s])")
+_FIRST_WORD = re.compile(r"[^\s-]{1,40}-?")
 
 _FULL = 0.85  # of the wrap width: a line this long was wrapped, a shorter one ended by itself
-_COMMAS = ",，،、"  # the clauses of a resolution end so, one a line
+COMMAS = ",，،、"  # the clauses of a resolution end so, one a line
 _NARROWEST, _WIDEST = 36, 150  # columns between which a page's lines lie
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that is not blank: characters `start` to `end` of the source, white space at both ends left out."""
+    """A line that is not blank: characters `start` to `end` of the source, without white space around it."""
 
     start: int
     end: int
@@ -32,6 +35,7 @@ class Line:
     blanks: int  # blank lines before it
     new_page: bool  # a form feed, or page furniture, stands before it
     closed: bool  # it ends with a mark that ends a sentence or a clause
+    numbered: bool = False  # it begins with a paragraph's number
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ class Wrapping:
 
     width: int
     spaced: bool  # blank lines stand between the lines of one paragraph
+    indent: int = 0  # columns of white space that a paragraph's first line has at least; 0 if it has none
+    marked: bool = False  # something tells where a paragraph begins: indent, numbers or blank lines
 
 
 def lines_of(text: str, layout: Layout) -> list[Line]:
@@ -62,7 +68,19 @@ def lines_of(text: str, layout: Layout) -> list[Line]:
         width = indent + len(body) + (0 if body.isascii() else len(_WIDE.findall(body)))
         before = max(0, blanks - 1) if lines else blanks
         closed = not body[-1].isalpha() and layout.closed.search(body[-40:]) is not None
-        lines.append(Line(start, start + len(body), body, indent, width, before, page, closed))
+        lines.append(
+            Line(
+                start,
+                start + len(body),
+                body,
+                indent,
+                width,
+                before,
+                page,
+                closed,
+                NUMBER.match(body) is not None,
+            )
+        )
         blanks, page = 0, False
     return lines
 
@@ -98,21 +116,47 @@ def wrapping_of(lines: Sequence[Line]) -> Wrapping:
             return Wrapping(0, False)
         width = within[len(within) * 85 // 100]
     full = [i for i, line in enumerate(lines[:-1]) if width * _FULL <= line.width <= width * 1.15]
-    open_ended = [i for i in full if not lines[i].closed and lines[i].text[-1] not in _COMMAS]
+    open_ended = [i for i in full if not lines[i].closed and lines[i].text[-1] not in COMMAS]
     if len(open_ended) * 2 < len(full) or len(open_ended) * 4 < len(widths):
         return Wrapping(0, False)
     apart = sum(1 for i in open_ended if lines[i + 1].blanks)
-    return Wrapping(width, spaced=apart * 2 > len(open_ended))
+    spaced = apart * 2 > len(open_ended)
+    indent = _first_line_indent(lines)
+    numbered = sum(1 for line in lines if line.numbered)
+    distant = sum(1 for line in lines[1:] if line.blanks > (1 if spaced else 0))
+    marked = bool(indent) or numbered * 12 > len(lines) or distant * 25 > len(lines)
+    return Wrapping(width, spaced, indent, marked)
+
+
+def _first_line_indent(lines: Sequence[Line]) -> int:
+    """The least indent of lines that begin paragraphs, if the text marks paragraphs so; else 0."""
+    counts = Counter(line.indent for line in lines)
+    base = min(
+        indent
+        for indent, count in counts.items()
+        if count * 10 >= len(lines) or count == max(counts.values())
+    )
+    after = [before for before, line in pairwise(lines) if line.indent > base]
+    ended = sum(1 for line in after if line.closed or line.text[-1] in COMMAS)
+    if not after or len(after) * 10 > len(lines) * 9 or ended * 10 < len(after) * 7:
+        return 0
+    return base + 1
 
 
 def is_full(line: Line, following: Line, wrapping: Wrapping) -> bool:
-    """Whether `line` is as long as the page lets it be: the first word of `following` had no room in it."""
-    if line.width >= wrapping.width * _FULL:
+    """Whether `line` is as long as the page lets it be: the first word of `following` had no room in it.
+
+    Nearly as long as the others will do, but for a line that ends a sentence in a text where nothing else
+    marks paragraphs: there it must leave no room, else the sentence was the paragraph's last.
+    """
+    if (wrapping.marked or not line.closed) and line.width >= wrapping.width * _FULL:
         return True
     word = _FIRST_WORD.match(following.text)
     first = word[0] if word else ""
-    if not first.isascii():
-        return False
+    if not first[:1].isascii() and _WIDE.match(first):
+        return (
+            line.width > wrapping.width - 6
+        )  # a mark that may not begin a line takes a character down with it
     return line.width + 1 + len(first) > wrapping.width
 
 

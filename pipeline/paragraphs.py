@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from pipeline.layout import Layout
-from pipeline.lines import Line, Wrapping, is_full, lines_of, starts_low
+from pipeline.lines import COMMAS, NUMBER, Line, Wrapping, is_full, lines_of, starts_low
 from pipeline.text import AlignedText, Segment, clean
 
 LONGEST = 100_000  # characters: a longer paragraph is cut, at a sentence's end where there is one
@@ -17,7 +17,7 @@ LONGEST = 100_000  # characters: a longer paragraph is cut, at a sentence's end 
 _SPACES = re.compile(r"\s+")
 _SURPLUS = re.compile(r"\s{2,}|[\t\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]+")
-_NUMBER = re.compile(r"(\d{1,3})[.．](?=\s|[^\d\s])")
+_FOOTNOTE_MARK = re.compile(r"\d{1,2} (?=[^\W\d_]|(?:19|20)\d\d\D)")
 _LEADERS = re.compile(r"\.{6,}|…{3,}|(?:\. ){5,}")
 _HYPHENATED = re.compile(r"([^\W\d_]+)-$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -68,11 +68,29 @@ def _belongs(before: Line, line: Line, wrapping: Wrapping, layout: Layout, numbe
     if mid_sentence and starts_low(line):
         return not marker
     if wrapping.width:
-        apart = line.blanks > (1 if wrapping.spaced else 0)
+        apart = line.blanks > (1 if wrapping.spaced else 0) and not line.new_page
+        if (
+            wrapping.indent
+            and line.indent >= wrapping.indent
+            and (before.closed or before.text[-1] in COMMAS)
+        ):
+            return False
         if mid_sentence:
-            return full and (not apart or line.new_page or wrapping.spaced)
+            return not apart and (full or _goes_on(before, line, wrapping))
+        if _FOOTNOTE_MARK.match(line.text):  # a note's number that slipped to the front of the next line
+            return not apart
         return full and not apart and line.indent <= before.indent and not line.new_page
     return mid_sentence and line.new_page and before.width > 60 and not line.blanks > 3 and not marker
+
+
+def _goes_on(before: Line, line: Line, wrapping: Wrapping) -> bool:
+    """Whether a line that is not full, and ends no sentence, still is no heading."""
+    if before.text[-1] in COMMAS:
+        return True
+    first = line.text[0]
+    return (first.isalpha() and not first.isupper() and before.width >= wrapping.width / 2) or (
+        first.isdigit() and before.width >= wrapping.width / 2
+    )
 
 
 def _has_leaders(text: str) -> bool:
@@ -80,7 +98,7 @@ def _has_leaders(text: str) -> bool:
 
 
 def _own_number(line: Line) -> int:
-    match = _NUMBER.match(line.text)
+    match = NUMBER.match(line.text) if line.numbered else None
     return int(match[1]) if match else 0
 
 
@@ -95,7 +113,7 @@ class _Words:
 
 
 def joined(source: str, group: Sequence[Line], layout: Layout, words: _Words) -> AlignedText:
-    """The lines as one text. A space stands for a line break between words, nothing between Han characters."""
+    """The lines as one text: a space for a line break between words, nothing between Han characters."""
     pieces = [AlignedText.of(group[0].text, group[0].start)]
     for before, line in pairwise(group):
         last, first = before.text[-1], line.text[0]
@@ -117,7 +135,7 @@ def _in_class(character: str, layout: Layout) -> bool:
 
 
 def _keeps_hyphen(before: str, after: str, layout: Layout, words: _Words) -> bool:
-    """Whether the hyphen at a line's end belongs to the word: the document itself tells, else the first part."""
+    """Whether the hyphen at a line's end belongs to the word: the document tells, else its first part."""
     left, right = _HYPHENATED.search(before[-60:]), _WORD.match(after[:60])
     if left is None or right is None or not after[0].islower():
         return True
@@ -128,7 +146,7 @@ def _keeps_hyphen(before: str, after: str, layout: Layout, words: _Words) -> boo
 
 def _split_at_numbers(text: AlignedText) -> Iterator[AlignedText]:
     """Where the next paragraph's number stands inside a line ("…长处。 13. 此外"), the paragraph is cut."""
-    match = _NUMBER.match(text.text)
+    match = NUMBER.match(text.text)
     number = int(match[1]) if match else 0
     start = 0
     while number:
@@ -144,7 +162,7 @@ def _split_at_numbers(text: AlignedText) -> Iterator[AlignedText]:
 
 
 def tidy(text: AlignedText, layout: Layout) -> AlignedText:
-    """`text` without invisible and control characters, runs of spaces made one, none beside Han characters."""
+    """`text` without invisible and control characters, with single spaces, none beside Han."""
     text = clean(text.replace(_CONTROLS, ""))
     if layout.unspaced.search(text.text) is None:
         return text.replace(_SURPLUS, " ").strip()

@@ -50,6 +50,7 @@ class Unreadable(Exception):  # noqa: N818 - a state of a file, not a fault of t
     """A file that could not be read; `rejection` tells why and what to do."""
 
     def __init__(self, rejection: Rejection) -> None:
+        """The reason is `rejection`."""
         self.rejection = rejection
         super().__init__(f"{rejection.file}: {rejection.reason} ({rejection.cure})")
 
@@ -63,7 +64,7 @@ def printable(path: Path | str) -> str:
 
 
 def read_source(path: Path, file: str = "") -> Source:
-    """The file at `path`, known as `file` (its path, if not given) in tables and messages. Raises Unreadable."""
+    """The file at `path`, known as `file` (else its path) in tables and messages. Raises Unreadable."""
     file = file or printable(path)
     return source_of(_bytes(path, file), file)
 

@@ -18,7 +18,7 @@ $(STAMP): pyproject.toml
 	@touch $@
 
 facts: $(STAMP) ## read the documents in seeds/ and write the tables to outputs/
-	$(BIN)/dvc repro --quiet
+	PATH="$(abspath $(BIN)):$$PATH" DVC_NO_ANALYTICS=1 $(BIN)/dvc repro --quiet
 	@$(BIN)/unfacts show outputs
 
 test: $(STAMP) ## check types and style, and run the tests

@@ -9,8 +9,6 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
-import os
-import tempfile
 import types
 import typing
 from collections.abc import Iterable, Iterator
@@ -77,18 +75,26 @@ def from_record(cls: Any, record: Any) -> Any:
 
 def write_records(path: Path, values: Iterable[Any]) -> None:
     """The values one a line, written whole or not at all."""
+    lines = (json.dumps(to_record(value), ensure_ascii=False, separators=(",", ":")) + "\n" for value in values)
+    _write(path, (line.encode("utf-8", "surrogatepass") for line in lines))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """The bytes, written whole or not at all."""
+    _write(path, [data])
+
+
+def _write(path: Path, chunks: Iterable[bytes]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name}.", delete=False
-    ) as file:
-        for value in values:
-            file.write(json.dumps(to_record(value), ensure_ascii=False, separators=(",", ":")) + "\n")
-    os.chmod(file.name, 0o644)
-    os.replace(file.name, path)
+    new = path.with_name(f".{path.name}.new")
+    with new.open("wb") as file:
+        for chunk in chunks:
+            file.write(chunk)
+    new.replace(path)
 
 
 def read_records(path: Path, cls: type[T]) -> Iterator[T]:
     """The values of a file that `write_records` wrote."""
-    with path.open(encoding="utf-8", newline="\n") as file:
+    with path.open(encoding="utf-8", errors="surrogatepass", newline="\n") as file:
         for line in file:
             yield from_record(cls, json.loads(line))

@@ -1,4 +1,4 @@
-"""configs/pipeline.yaml: which languages, which inputs, where the stages put their work."""
+"""configs/pipeline.yaml: which languages, and which folder the pipeline reads."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ class Settings(Strict):
     """The run as a whole."""
 
     languages: Annotated[list[str], Field(min_length=1)]
-    inputs: Annotated[list[str], Field(min_length=1)]
-    documents: str | None = None  # a documents.csv that overrides what the headers say
+    input: Annotated[str, Field(min_length=1)]  # a folder of documents, and maybe a documents.csv
 
 
 def settings(folder: Path) -> Settings:

@@ -7,19 +7,22 @@ from pathlib import Path
 from pipeline.discovery import discover
 from pipeline.documents import Reader
 from pipeline.manifest import Manifest, read_manifest
-from pipeline.model import Document
+from pipeline.model import Document, Rejection
 from pipeline.reading import Unreadable, read_source
 from pipeline.records import write_records
 from pipeline.settings import settings
 from pipeline.stages.common import CONFIGS, OUTPUTS, guarded
 
+MANIFEST = "documents.csv"
+
 
 def documents() -> None:
-    """The inputs of configs/pipeline.yaml to outputs/documents/<lang>.jsonl and rejected.jsonl."""
+    """The folder `input` of configs/pipeline.yaml to outputs/documents/<lang>.jsonl and rejected.jsonl."""
     run = settings(CONFIGS)
+    folder = Path(run.input)
     reader = Reader.from_config(CONFIGS, run.languages)
-    manifest, rejected = read_manifest(Path(run.documents)) if run.documents else (Manifest("", {}), [])
-    found, faults = discover([Path(path) for path in run.inputs])
+    manifest, rejected = manifest_in(folder)
+    found, faults = discover([folder])
     rejected += [*faults, *manifest.missing([item.file for item in found])]
     read: dict[str, list[Document]] = {language: [] for language in run.languages}
     for item in found:
@@ -34,6 +37,17 @@ def documents() -> None:
     for language, some in read.items():
         write_records(OUTPUTS / "documents" / f"{language}.jsonl", some)
     write_records(OUTPUTS / "documents" / "rejected.jsonl", rejected)
+
+
+def manifest_in(folder: Path) -> tuple[Manifest, list[Rejection]]:
+    """The folder's documents.csv, if it has one; one that cannot be read is told and not used."""
+    path = folder / MANIFEST
+    if not path.exists():
+        return Manifest("", {}), []
+    try:
+        return read_manifest(path)
+    except Unreadable as unreadable:
+        return Manifest("", {}), [unreadable.rejection]
 
 
 if __name__ == "__main__":

@@ -2,20 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.mentions.lexicon import lexicon_words
+from pipeline.mentions.lexicon import Lexicon
+from pipeline.records import write_bytes
 from pipeline.sentences import Sentences
 from pipeline.stages.common import CONFIGS, OUTPUTS, run
 from pipeline.stages.handoff import paragraph_records
-from pipeline.tokens import doc_of, docs_to_bytes, tokenizer
+from pipeline.tokens import docs_to_bytes, tokenizer
+
+
+def doc_of(nlp: Language, text: str, sentences: Sequence[tuple[int, int]]) -> Doc:
+    """The text as a doc whose sentences are these spans, each tokenized by itself: no token crosses two."""
+    starts = [0, *(start for start, _ in sentences[1:]), len(text)] if sentences else [0, len(text)]
+    parts = [nlp.make_doc(text[a:b]) for a, b in zip(starts, starts[1:], strict=False) if a < b]
+    for part in parts:
+        for token in part:
+            token.is_sent_start = token.i == 0
+    whole = Doc.from_docs(parts, ensure_whitespace=False) if parts else nlp.make_doc(text)
+    assert whole is not None  # from_docs gives None only for no docs
+    return whole
+
+
+def lexicon_words(language: str) -> list[str]:
+    """What bodies are called in a language: a segmenter keeps these whole."""
+    words: list[str] = []
+    for entry in Lexicon.from_folder(CONFIGS).root.values():
+        words += [*entry.names.get(language, ()), *entry.short.get(language, ())]
+    return words
 
 
 def tokens(language: str) -> None:
     """outputs/paragraphs/<lang>.jsonl to outputs/tokens/<lang>.spacy (a DocBin), one doc a paragraph."""
-    nlp = tokenizer(CONFIGS, language, lexicon_words(CONFIGS, language))
+    nlp = tokenizer(CONFIGS, language, lexicon_words(language))
     sentences = Sentences.from_config(CONFIGS, language)
 
     def docs() -> Iterator[Doc]:
@@ -23,9 +45,7 @@ def tokens(language: str) -> None:
             text = record.paragraph.text
             yield doc_of(nlp, text, sentences.spans(text))
 
-    target = OUTPUTS / "tokens" / f"{language}.spacy"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(docs_to_bytes(docs()))
+    write_bytes(OUTPUTS / "tokens" / f"{language}.spacy", docs_to_bytes(docs()))
 
 
 if __name__ == "__main__":

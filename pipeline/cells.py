@@ -36,6 +36,8 @@ def looks_like_formula(text: str) -> bool:
 
 def escaped(text: str) -> str:
     """`text` as it stands in a CSV cell (before CSV's own quotation marks)."""
+    if text[:1].isalnum() and text.isprintable() and "_x" not in text:
+        return text  # nearly all texts: nothing to look for
     text = _CONTROL.sub(_code, text)
     return "'" + text if looks_like_formula(text.lstrip("'")) else text
 

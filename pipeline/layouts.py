@@ -18,6 +18,7 @@ class Shown:
     name: str
     width: float
     wrap: bool = False
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Layout:
     def columns(self, table: Table) -> tuple[Shown, ...]:
         """All columns of `table` in the sheet's order: the visible ones, then the technical ones."""
         first = {shown.name for shown in self.shown}
-        return (*self.shown, *(Shown(c.name, 14) for c in table.columns if c.name not in first))
+        return (*self.shown, *(Shown(c.name, 14, folded=True) for c in table.columns if c.name not in first))
 
 
 _FACTS = Layout(
@@ -114,8 +115,8 @@ _DOCUMENTS = Layout(
         Shown("document", 16),
         Shown("language", 10.5),
         Shown("title", 60, wrap=True),
-        Shown("document_date", 14),
-        Shown("distribution_date", 14),
+        Shown("document_date", 16),
+        Shown("distribution_date", 18),
         Shown("paragraphs", 12),
         Shown("facts", 8),
         Shown("characters", 12),

@@ -36,7 +36,7 @@ _CODES = frozenset(
     for word in group
 )
 _CENTRED = frozenset(["language", "paragraph", "sentence", "sentences"])
-_TAGS = frozenset(["event_type"])
+_TOLD_APART = frozenset(["event_type", "modality"])  # whose look depends on the word
 
 
 class Styles:
@@ -46,9 +46,11 @@ class Styles:
         """`event_types`: those that have a colour of their own, in this order, before any row is seen."""
         self._book = book
         self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._texts: dict[tuple[Any, ...], Any] = {}
         self._fills: dict[str, str] = {}
         for event_type in event_types:
             self._fill(event_type)
+        self._plain, self._day = self._cell(), self._cell(num_format="yyyy-mm-dd", align="left")
 
     def header(self, technical: bool) -> Any:
         """The first row; folded columns have a paler head."""
@@ -62,11 +64,11 @@ class Styles:
 
     def plain(self) -> Any:
         """An empty cell."""
-        return self._cell()
+        return self._plain
 
     def day(self) -> Any:
         """A calendar day."""
-        return self._cell(num_format="yyyy-mm-dd", align="left")
+        return self._day
 
     def number(self, column: str, value: float) -> Any:
         """A number; offsets within a text have no thousands separator, a fraction shows its digits."""
@@ -78,25 +80,32 @@ class Styles:
 
     def text(self, column: str, value: str, wrap: bool, actual: bool, quoted: bool) -> Any:
         """A text cell, by its column and its script; `quoted` keeps it text when it is edited."""
-        look: dict[str, Any] = {"text_wrap": True} if wrap else {}
-        if column in _CODES and len(value) < 256:
-            look["num_format"] = "@"
-            look["shrink"] = not wrap
+        script = (
+            "" if value.isascii() else "han" if _HAN.search(value) else "rtl" if _right_to_left(value) else ""
+        )
+        told = value if column in _TOLD_APART else ""
+        key = (column, told, script, wrap, actual, quoted, len(value) < 256)
+        if key not in self._texts:
+            self._texts[key] = self._cell(**self._look(*key))
+        return self._texts[key]
+
+    def _look(
+        self, column: str, told: str, script: str, wrap: bool, actual: bool, quoted: bool, short: bool
+    ) -> dict[str, Any]:
+        look: dict[str, Any] = {"text_wrap": wrap, "quote_prefix": quoted}
+        if column in _CODES and short:  # Excel shows #### for longer text in this number format
+            look |= {"num_format": "@", "shrink": not wrap}
         if column in _CENTRED:
             look["align"] = "center"
-        if column in _TAGS:
-            look |= {"bg_color": self._fill(value), "italic": not actual}
+        if column == "event_type":
+            look |= {"bg_color": self._fill(told), "italic": not actual}
         elif column == "modality" and not actual:
-            look |= {"italic": True, "font_color": GREY, "font_strikeout": value == "negated"}
-        if quoted:
-            look["quote_prefix"] = True
-        if not value.isascii():
-            if _HAN.search(value):
-                look["font_name"] = _HAN_FONT
-                look["font_size"] = 9.5
-            elif _right_to_left(value):
-                look |= {"reading_order": 2, "align": "right"}
-        return self._cell(**look)
+            look |= {"italic": True, "font_color": GREY, "font_strikeout": told == "negated"}
+        if script == "han":
+            look |= {"font_name": _HAN_FONT, "font_size": 9.5}
+        elif script == "rtl":
+            look |= {"reading_order": 2, "align": "right"}
+        return look
 
     def codebook(self, column: str, wrap: bool, first: bool) -> Any:
         """A cell of the codebook; the first row of a sheet's part has a line above."""

@@ -182,7 +182,8 @@ def _write_cell(
 ) -> bool:
     """Write one cell; whether its text had to be cut."""
     if value is None:
-        sheet.write_blank(row, place, None, styles.plain())
+        if not shown.folded:  # a blank cell is written for the rule under it; folded columns need none
+            sheet.write_blank(row, place, None, styles.plain())
     elif isinstance(value, str):
         text, was_cut = fitted(value, table)
         style = styles.text(column.name, value, shown.wrap, actual, looks_like_formula(text))
@@ -226,6 +227,8 @@ def _height(values: Sequence[Value], shown: Sequence[Shown], most: int) -> float
 
 def _lines(text: str, width: float) -> int:
     """Lines that `text` takes in a column; Han and other wide characters take two places."""
+    if text.isascii():
+        return text.count("\n") + max(1, math.ceil(len(text) * 0.88 / width))
     places = sum(1.85 if unicodedata.east_asian_width(char) in "WF" else 0.88 for char in text)
     return text.count("\n") + max(1, math.ceil(places / width))
 

@@ -19,6 +19,7 @@ Fields = Mapping[str, str]
 """What a match says: slot -> value, with the template's own `gives`."""
 
 _GROUP = re.compile(r"\(\?P<\w+>")
+_MANY = 24  # templates that can begin in the same way, beyond which they are tried as one first
 _REACH = 40  # characters looked at on either side for a context
 _LONGEST = 120  # characters of a mention: what keeps hostile text linear
 
@@ -48,6 +49,20 @@ class _Rule:
     def match(self) -> re.Pattern[str]:
         """The template's regex; compiled when it is first tried, since many never are."""
         return re.compile(self.source)
+
+
+@dataclass(frozen=True)
+class _Start:
+    """The templates that can begin in one way."""
+
+    rules: tuple[_Rule, ...]
+
+    @cached_property
+    def any(self) -> re.Pattern[str] | None:
+        """Whether any of many matches: most numbers begin nothing, and one look without groups tells so."""
+        if len(self.rules) <= _MANY:
+            return None
+        return re.compile("|".join(_GROUP.sub("(?:", rule.source) for rule in self.rules))
 
 
 class Lexicon:
@@ -146,20 +161,14 @@ class Matcher:
                     raise PatternError(f"template {template.id}: {error}") from None
                 for start in found.starts:
                     at_start.setdefault(start, []).append(rule)
-        # A longer start must not hide the templates that begin with a part of it.
-        self._rules = {
-            start: tuple(
-                sorted(
-                    (rule for end in range(1, len(start) + 1) for rule in at_start.get(start[:end], ())),
-                    key=lambda rule: order[rule.template.id],
-                )
-            )
-            for start in at_start
-        }
+        kinds: dict[tuple[int, ...], _Start] = {}
+        self._starts: dict[str, _Start] = {}
+        for start in at_start:
+            # A longer start must not hide the templates that begin with a part of it.
+            able = list({id(r): r for end in range(1, len(start) + 1) for r in at_start.get(start[:end], ())}.values())
+            able.sort(key=lambda rule: order[rule.template.id])
+            self._starts[start] = kinds.setdefault(tuple(map(id, able)), _Start(tuple(able)))
         ways = alternation(at_start).replace("\\ ", grammar.gap)
-        # Most numbers begin nothing: one look without groups tells so.
-        ways_of_digits = (_GROUP.sub("(?:", rule.source) for rule in self._rules.get(DIGIT, ()))
-        self._digits = re.compile("|".join(ways_of_digits) or "(?!)")
         self._gate = re.compile(f"(?:{grammar.edges.left})(?:{ways})")
 
     def hits(self, text: str, original: str, accept: Callable[[Hit], bool]) -> Iterator[Hit]:
@@ -171,13 +180,10 @@ class Matcher:
             key = gate[0]
             if key[-1].isdecimal():
                 key = key[:-1] + DIGIT
-                if key == DIGIT and not self._digits.match(text, start, start + _LONGEST):
-                    position = _next(text, start)
-                    continue
-            rules = self._rules[" ".join(key.split()) if " " in key else key]
+            ways = self._starts[" ".join(key.split()) if " " in key else key]
             best: Hit | None = None
             end = start + _LONGEST
-            for rule in rules:
+            for rule in ways.rules if ways.any is None or ways.any.match(text, start, end) else ():
                 found = rule.match.match(text, start, end)
                 if found is None or (best and found.end() <= best.end):
                     continue

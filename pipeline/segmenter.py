@@ -8,7 +8,8 @@ It also mends three things, and tests hold it to the original in all others:
   built strings a character; a model with them goes the original way.
 - pkuseg's user dictionary takes too much when a longer word begins and does not end ("联塔" and
   "联塔办事处" on "联塔办法" gives "联塔办"); here the longest word that is really there is taken.
-- pkuseg's dictionary step takes quadratic time; here a very long stretch goes in parts.
+- pkuseg's dictionary step joins every run of words, in quadratic time; here it slices, in linear time, and a
+  very long stretch goes in parts for the sake of memory.
 
 Model format: `features.msgpack` and `weights.npz` as `spacy_pkuseg` reads and writes them.
 """
@@ -16,7 +17,7 @@ Model format: `features.msgpack` and `weights.npz` as `spacy_pkuseg` reads and w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +27,10 @@ from spacy_pkuseg import inference
 FILES = ("features.msgpack", "weights.npz")
 """What a model folder holds."""
 
-DICTIONARY = "default"
+DICTIONARY = Path(spacy_pkuseg.__file__).parent / "dicts" / "default.pkl"
 """The general dictionary inside the spacy_pkuseg package, used after the model as pkuseg itself does."""
+
+_MERGED = range(7, 1, -1)  # how many words the dictionary can make one of, most first: as in pkuseg
 
 _LONGEST = 6  # characters in the longest word a feature speaks of: pkuseg's wordMax
 _CHARACTER = {"c": 0, "c-1": 1, "c-2": 2, "c1": -1, "c2": -2}  # j tells about the character at j + n
@@ -72,6 +75,29 @@ class UserWords(spacy_pkuseg.Preprocesser):  # type: ignore[misc]
         return pieces, words, [""] * len(pieces)
 
 
+class Dictionary(spacy_pkuseg.Postprocesser):  # type: ignore[misc]
+    """The general dictionary: neighbours that make a known word, and are not all known words, become one."""
+
+    def post_process(self, sent: list[str], check_seperated: bool) -> list[str]:
+        """The words of `sent` after merging. (The names of the parameters are pkuseg's.)"""
+        known, words = self.other_words, sent
+        text, starts = "".join(words), [0, *accumulate(map(len, words))]
+        for count in _MERGED:
+            ends = starts[count:]
+            if not any(text[a:b] in known for a, b in zip(starts, ends, strict=False)):
+                continue
+            merged, at = [0], 0
+            while at < len(starts) - 1:
+                run = starts[at : at + count + 1]
+                whole = len(run) > count and text[run[0] : run[-1]] in known
+                if whole and check_seperated:
+                    whole = not all(text[a:b] in known for a, b in pairwise(run))
+                at += count if whole else 1
+                merged.append(starts[at])
+            starts = merged
+        return [text[a:b] for a, b in pairwise(starts)]
+
+
 class Segmenter(spacy_pkuseg.pkuseg):  # type: ignore[misc]
     """A pkuseg segmenter; `cut(text)` gives the words without white space.
 
@@ -83,7 +109,8 @@ class Segmenter(spacy_pkuseg.pkuseg):  # type: ignore[misc]
         missing = [name for name in FILES if not (folder / name).is_file()]
         if missing:
             raise FileNotFoundError(f"{folder} is no segmentation model: it has no {', no '.join(missing)}")
-        super().__init__(str(folder.resolve()), user_dict=DICTIONARY)
+        super().__init__(str(folder.resolve()), user_dict=None)
+        self.postprocesser = Dictionary(None, [str(DICTIONARY)])
         self.preprocesser = UserWords(sorted({word for word in user_words if word.strip()}))
         self._starts = {tag for tag, name in self.idx_to_tag.items() if "B" in name}
         self._tables = _tables(self.feature_extractor.feature_to_idx)
@@ -108,7 +135,7 @@ class Segmenter(spacy_pkuseg.pkuseg):  # type: ignore[misc]
 
 
 def _parts(text: str) -> Iterator[str]:
-    """`text` in parts short enough for pkuseg, whose dictionary step takes quadratic time."""
+    """`text` in parts: pkuseg keeps some hundred bytes a character."""
     start = 0
     while len(text) - start > _PART:
         window = text[start : start + _PART]

@@ -28,6 +28,15 @@ def gold():
     return [line.split() for line in HELD_OUT.read_text(encoding="utf-8").splitlines()]
 
 
+@pytest.fixture(scope="module")
+def small(tmp_path_factory, segmenter, gold):
+    """A model of a few thousand features, made from the shipped one by the recipe."""
+    folder = tmp_path_factory.mktemp("small")
+    counts = feature_counts(segmenter, ["".join(words) for words in gold])
+    assert 0 < write_model(segmenter, counts, Choice(unseen=2), folder) < segmenter.n_feature / 10
+    return folder
+
+
 def test_the_shipped_model_is_small_and_complete():
     """The model takes at most 10 MB on disk and brings its teacher's licence."""
     assert sum(path.stat().st_size for path in MODEL.iterdir()) <= 10_000_000
@@ -74,12 +83,12 @@ def test_the_tables_give_what_pkuseg_gives(segmenter, gold):
     assert [segmenter.cut(text) for text in texts] == [original.cut(text) for text in texts]
 
 
-def test_a_model_that_pairs_words_goes_the_original_way(tmp_path, gold):
+def test_a_model_that_pairs_words_goes_the_original_way(tmp_path, small, gold):
     """Features of pairs of words, which the tables leave out, are read by pkuseg."""
-    data = srsly.read_msgpack(MODEL / FILES[0])
+    data = srsly.read_msgpack(small / FILES[0])
     data["feature_to_idx"]["ww.l.任务*期限"] = data["feature_to_idx"].pop("w1.任务")
     srsly.write_msgpack(tmp_path / FILES[0], data)
-    (tmp_path / FILES[1]).write_bytes((MODEL / FILES[1]).read_bytes())
+    (tmp_path / FILES[1]).write_bytes((small / FILES[1]).read_bytes())
     own, original = Segmenter(tmp_path), spacy_pkuseg.pkuseg(str(tmp_path))
     texts = ["".join(words) for words in gold[:20]]
     assert [own.cut(text) for text in texts] == [original.cut(text) for text in texts]
@@ -127,16 +136,13 @@ def test_every_tenth_block_is_held_out():
     assert held == [str(n) for n in range(900, 1000) if n != 950]
 
 
-def test_the_recipe_gives_the_same_bytes_twice(tmp_path, segmenter, gold):
+def test_the_recipe_gives_the_same_bytes_twice(tmp_path, small, segmenter, gold):
     """A smaller model out of the shipped one: the same files each time, and true to its teacher."""
     lines = ["".join(words) for words in gold]
     text = tmp_path / "text.txt"
     text.write_text("\n".join(lines), encoding="utf-8")
     main(["--teacher", str(MODEL), "--text", str(text), "--out", str(tmp_path / "a"), "--unseen", "2"])
-    counts = feature_counts(segmenter, lines)
-    features = write_model(segmenter, counts, Choice(unseen=2), tmp_path / "b")
-    assert 0 < features < segmenter.n_feature / 10
     for name in FILES:
-        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
-    student = Segmenter(tmp_path / "b")
+        assert (tmp_path / "a" / name).read_bytes() == (small / name).read_bytes()
+    student = Segmenter(small)
     assert f1((segmenter.cut(line), student.cut(line)) for line in lines) > 0.98

@@ -43,7 +43,6 @@ def test_chinese_words_come_from_the_model_and_the_dictionary(chinese):
     ("language", "text", "expected"),
     [
         ("en", "Mr. Annan's letter", ["Mr.", "Annan", "'s", "letter"]),
-        ("fr", "l'année 2004", ["l'", "année", "2004"]),
         ("es", "el 1 de junio.", ["el", "1", "de", "junio", "."]),
         ("ru", "до 1 июня 2004 года.", ["до", "1", "июня", "2004", "года", "."]),
         ("ar", "حتى 1 حزيران/يونيه", ["حتى", "1", "حزيران", "/", "يونيه"]),

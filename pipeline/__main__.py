@@ -85,9 +85,9 @@ def extract(
     from pipeline.tables import ACTIVE
 
     folder = configs or default_folder()
-    for path in paths:
-        if not path.exists():
-            _fail(f"{path}: there is no such file or folder (check the spelling; the current folder is {Path.cwd()})", Exit.USAGE)
+    if not any(path.exists() for path in paths):
+        names = ", ".join(map(str, paths))
+        _fail(f"{names}: no such file or folder (check the spelling; the current folder is {Path.cwd()})", Exit.USAGE)
     try:
         tables = extracted(paths, folder, settings(folder).languages, documents, workers, _progress)
     except ConfigError as error:

@@ -1,4 +1,4 @@
-"""Full dates in the lines of a header, in whichever language a line is: Chinese documents have English ones."""
+"""Full dates in the lines of a header, in the language of each line: Chinese documents have English ones."""
 
 from __future__ import annotations
 

@@ -121,7 +121,7 @@ class Languages:
         return tuple(language for _, languages in scripts for language in languages)
 
     def words_free(self, script: str) -> bool:
-        """Whether a script's languages need no words to be told: one character says as much as three letters."""
+        """Whether a script's languages need no words to be told; its characters weigh more, then."""
         return not any(self.words[language] for language in self.scripts[script])
 
     def _stranger(self, language: str, sample: str, count: int) -> tuple[str, bool]:

@@ -90,10 +90,7 @@ def manifest_of(text: str, name: str, notes: tuple[Rejection, ...] = ()) -> tupl
             continue
         row, fault = _row(dict(zip(columns, cells, strict=False)), len(cells) - len(columns), reader.line_num)
         if row is not None and _key(row.file) in rows:
-            row, fault = (
-                None,
-                (f"the file {row.file!r} stands here a second time", "keep one line for each file"),
-            )
+            fault = f"the file {row.file!r} stands here a second time", "keep one line for each file"
         if fault is not None:
             rejected.append(Rejection(name, f"line {reader.line_num}", *fault))
         elif row is not None:

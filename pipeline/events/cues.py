@@ -9,7 +9,9 @@
     [BODY]               NAME or ANAPHOR
     [TEXT]               words up to the next punctuation (only in a slot of type text)
     ...                  a gap inside the clause (not over ; and its kin)
+    ~                    a gap inside the phrase: over mentions and words, not over a comma, colon or semicolon
     ..                   a gap of a few words, not over a comma or another mention
+    _                    up to seven words inside a noun phrase: none of the language's `stops`, no mention
 
 Spaces in a cue are optional white space in languages that write without spaces, and obligatory white space in
 the others, where a cue also begins and ends at a word boundary. An empty list of cues matches nothing.
@@ -25,7 +27,7 @@ from pipeline.events.mask import SIGNS
 
 NOTHING = r"(?!)"
 _SIGN = "\ue000-\ue00f"
-_TOKEN = re.compile(r"\s+|\.\.\.|\.\.|[{}|()]|<[^<>]+>|@[\w]+|\[[A-Z]+\]|[^\s{}|()<>@\[\]]+")
+_TOKEN = re.compile(r"\s+|\.\.\.|\.\.|[~{}|()]|<[^<>]+>|@[\w]+|\[[A-Z]+\]|[^\s~{}|()<>@\[\]]+")
 
 
 class CueError(ValueError):
@@ -42,6 +44,7 @@ class Vocabulary:
     proclitics: tuple[str, ...] = ()  # letters that may be written onto the front of a word (Arabic و ب ل)
     gap: int = 90  # characters of "..."
     short_gap: int = 28  # characters of ".."
+    stops: tuple[str, ...] = ()  # words that "_" does not reach over
 
 
 def pattern_source(cue: str, vocabulary: Vocabulary) -> str:
@@ -112,6 +115,10 @@ def _joined(items: list[tuple[str, bool]], voc: Vocabulary) -> str:
             out += source
             last_gap = True
             continue
+        if source.endswith("{0,7}?"):
+            out += ("" if last_gap else space) + source
+            last_gap = True
+            continue
         out += ("" if last_gap else space) + source
         last_gap = False
     return out
@@ -120,8 +127,13 @@ def _joined(items: list[tuple[str, bool]], voc: Vocabulary) -> str:
 def _atom(token: str, voc: Vocabulary, cue: str) -> str:
     if token == "...":
         return f"(?:[^;；]{{0,{voc.gap}}}?)"
+    if token == "~":
+        return f"(?:[^;；,，:：]{{0,{voc.gap}}}?)"
     if token == "..":
         return f"(?:[^;；,，、:：{_SIGN}]{{0,{voc.short_gap}}}?)"
+    if token == "_":
+        stops = f"(?!(?:{'|'.join(map(re.escape, voc.stops))})\\b)" if voc.stops else ""
+        return f"(?:{stops}[\\w'/-]+,?\\s+){{0,7}}?"
     if token.startswith("<"):
         forms = voc.forms.get(token[1:-1])
         if not forms:

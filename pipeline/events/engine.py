@@ -17,7 +17,7 @@ from pipeline.events.mask import SIGNS, Masked, masked
 from pipeline.events.merge import merged
 from pipeline.events.modality import modality_of
 from pipeline.events.rules import CompiledRule, RuleSet, rule_set
-from pipeline.events.slots import Candidate, Scope, candidates, filled, interval_slots, is_after
+from pipeline.events.slots import Candidate, Scope, candidates, filled, interval_slots, is_after, stands
 from pipeline.model import Event, Mentions, Modality, QuantityMention, Slot
 
 
@@ -55,7 +55,7 @@ class EventFinder:
         """The events of a paragraph, in order of their triggers; `anchor` is the document's own date."""
         events: list[Event] = []
         for number, (start, end) in enumerate(sentences, 1):
-            sentence = masked(text, mentions, start, end)
+            sentence = masked(text, mentions, start, end, self.rules.classifiers)
             if self.gate.search(sentence.text) is not None:
                 events += self._in_sentence(text, sentence, number, (start, end), anchor)
         return merged(events, self.rules)
@@ -107,10 +107,9 @@ class EventFinder:
             start = max(b for b in breaks if b <= match.start())
             end = min((b for b in breaks if b >= match.end()), default=end)
         scope = Scope(sentence, start, end, match.start(), match.end())
-        text = scope.text
-        if compiled.context is not None and compiled.context.search(text) is None:
+        if compiled.context is not None and not stands(compiled.context, scope):
             return None
-        if compiled.unless is not None and compiled.unless.search(text) is not None:
+        if compiled.unless is not None and stands(compiled.unless, scope):
             return None
         if compiled.before is not None:
             if compiled.before.search(sentence.text, start, match.start()) is None:
@@ -199,7 +198,7 @@ class EventFinder:
                     last = seed.position
                     for position in run:
                         a, b = sorted((last, position))
-                        if joint.fullmatch(scope.masked.text, a + 1, b) is None:
+                        if joint.fullmatch(scope.masked.text[a + 1 : b].strip()) is None:
                             break
                         mention = scope.masked.mentions[position]
                         if position not in by_position:
@@ -209,8 +208,8 @@ class EventFinder:
         for position in sorted(by_position):
             member = by_position[position]
             if groups and joint is not None:
-                between = (groups[-1][-1].position + 1, position)
-                if joint.fullmatch(scope.masked.text, *between) is not None:
+                between = scope.masked.text[groups[-1][-1].position + 1 : position]
+                if joint.fullmatch(between.strip()) is not None:
                     groups[-1].append(member)
                     continue
             groups.append([member])

@@ -96,8 +96,13 @@ def _ordered(mentions: Mentions, start: int, end: int) -> list[Mention]:
     return taken
 
 
-def masked(text: str, mentions: Mentions, start: int, end: int) -> Masked:
-    """Characters `start` to `end` of a paragraph with its mentions as signs."""
+def masked(
+    text: str, mentions: Mentions, start: int, end: int, classifiers: re.Pattern[str] | None = None
+) -> Masked:
+    """Characters `start` to `end` of a paragraph with its mentions as signs.
+
+    A word of `classifiers` that ends a count stays outside its sign: cues tell 11 people from 11 sessions by it.
+    """
     low = _PRIVATE.sub(" ", lowered(fold(text)))
     pieces: list[str] = []
     starts, offsets = [0], [start]
@@ -123,10 +128,14 @@ def masked(text: str, mentions: Mentions, start: int, end: int) -> Masked:
         length += mention.start - position
         found[length] = mention
         pieces.append(SIGNS[sign_of(mention)])
+        stop = mention.end
+        if classifiers is not None and isinstance(mention, QuantityMention):
+            tail = classifiers.search(low, mention.number_end, mention.end)
+            stop = tail.start() if tail is not None and tail.end() == mention.end else mention.end
         starts.extend((length, length + 1))
-        offsets.extend((mention.start, mention.end))
+        offsets.extend((mention.start, stop))
         length += 1
-        position = mention.end
+        position = stop
     pieces.append(low[position:end])
     return Masked("".join(pieces), tuple(starts), tuple(offsets), found)
 

@@ -30,6 +30,8 @@ def modality_of(text: str, start: int, end: int, event: str, rules: RuleSet) -> 
                 continue
             if any(near <= a and b <= far for a, b in walls):
                 continue
+            if compiled.terminators.search(text, near, far) is not None:
+                continue
             rank = (cue.strong, -distance, -order)
             if best is None or rank > best:
                 best, said = rank, cue.modality

@@ -63,6 +63,7 @@ class Rule(Strict):
     anaphoric: bool = False  # tells more of the same event named before in the paragraph
     scope: Literal["clause", "sentence"] = "clause"
     slots: dict[str, Cues] = {}
+    never: dict[str, Cues] = {}  # for a slot: the mentions that these patterns hold do not fill it
     examples: Annotated[list[Example], Field(min_length=1)]
 
 
@@ -70,6 +71,7 @@ class RuleFile(Strict):
     """configs/rules/<lang>/<event>.yaml: the rules, and slot patterns that all of them share (tried after their own)."""
 
     slots: dict[str, Cues] = {}
+    never: dict[str, Cues] = {}
     unless: list[str] = []
     rules: Annotated[list[Rule], Field(min_length=1)]
 
@@ -83,6 +85,7 @@ class ModalityCue(Strict):
     within: int = 60
     strong: bool = False  # outranks nearer cues that are not strong ("if", "not")
     events: list[str] = []  # only for these events; empty: all
+    terminators: list[str] = []  # what this cue does not reach across, besides the file's
     examples: Annotated[list[Example], Field(min_length=1)]
 
 
@@ -100,11 +103,13 @@ class Grammar(Strict):
     proclitics: list[str] = []
     gap: int = 90
     short_gap: int = 28
+    stops: list[str] = []  # words that end a noun phrase: what "_" does not reach over
     forms: dict[str, Cues] = {}
     phrases: dict[str, Cues] = {}
     clauses: list[str] = []  # a clause begins where one of these stands
     coordination: dict[Literal["name", "count"], Cues] = {}  # what joins two fillers of one slot
     parts: list[str] = []  # counts that add up: "[COUNT] women"
+    classifiers: list[str] = []  # measure words that end a count and stay outside its sign
     denominators: list[str] = []  # the second count is no filler: "11 of the 34"
 
     def vocabulary(self) -> Vocabulary:
@@ -116,6 +121,7 @@ class Grammar(Strict):
             proclitics=tuple(self.proclitics),
             gap=self.gap,
             short_gap=self.short_gap,
+            stops=tuple(self.stops),
         )
 
 
@@ -131,6 +137,7 @@ class CompiledRule:
     unless: re.Pattern[str] | None
     before: re.Pattern[str] | None
     slots: dict[str, tuple[re.Pattern[str], ...]]
+    never: dict[str, re.Pattern[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +147,7 @@ class CompiledModality:
     cue: ModalityCue
     before: re.Pattern[str]
     after: re.Pattern[str]
+    terminators: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +163,7 @@ class RuleSet:
     coordination: dict[str, re.Pattern[str]]
     parts: re.Pattern[str]
     denominators: re.Pattern[str]
+    classifiers: re.Pattern[str] | None
 
 
 def event_types(folder: Path) -> dict[str, EventType]:
@@ -193,6 +202,7 @@ def rule_set(folder: Path, language: str) -> RuleSet:
         },
         parts=grammar_pattern("parts", grammar.parts),
         denominators=grammar_pattern("denominators", grammar.denominators),
+        classifiers=grammar_pattern("classifiers", grammar.classifiers) if grammar.classifiers else None,
     )
 
 
@@ -217,6 +227,7 @@ def compiled_modality(
             cue,
             _pattern(cue.before, voc, source, ("cues", i, "before")),
             _pattern(cue.after, voc, source, ("cues", i, "after")),
+            _pattern(cue.terminators, voc, source, ("cues", i, "terminators")),
         )
         for i, cue in enumerate(file.cues)
     )
@@ -233,7 +244,7 @@ def _check(
         raise source.error(loc, f"the id {rule.id!r} stands twice", "give each rule an id of its own")
     seen.add(rule.id)
     known = set(event.slots) | set(event.interval)
-    for slot in (*rule.slots, *rule.needs, *rule.needs_any):
+    for slot in (*rule.slots, *rule.never, *rule.needs, *rule.needs_any):
         if slot not in known:
             raise source.error(
                 ("rules", index, "slots", slot),
@@ -260,11 +271,17 @@ def _compiled(
         )
         for slot in dict.fromkeys((*rule.slots, *file.slots))
     }
+    never = {
+        slot: _pattern(
+            [*rule.never.get(slot, ()), *file.never.get(slot, ())], voc, source, ("rules", index, "never", slot)
+        )
+        for slot in dict.fromkeys((*rule.never, *file.never))
+    }
     trigger = _pattern(rule.trigger, voc, source, ("rules", index, "trigger"))
     unless = [*(rule.unless or ()), *file.unless]
     return CompiledRule(
         rule, event, index, trigger,
-        pattern("context", rule.context), pattern("unless", unless), pattern("before", rule.before), slots,
+        pattern("context", rule.context), pattern("unless", unless), pattern("before", rule.before), slots, never,
     )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ FILLERS = {
     "duration": SIGNS["DURATION"],
     "count": SIGNS["COUNT"],
 }
+_ALL_SIGNS = frozenset(SIGNS.values()) - {SIGNS["TRIGGER"]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,13 @@ class Scope:
         return max(0, position - self.trigger_end)
 
 
+def stands(pattern: re.Pattern[str], scope: Scope) -> bool:
+    """Whether a pattern matches in the scope, with the trigger as words or (where it speaks of it) as its sign."""
+    if pattern.search(scope.text) is not None:
+        return True
+    return SIGNS["TRIGGER"] in pattern.pattern and pattern.search(scope.marked) is not None
+
+
 def overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """Every match, also those that begin inside another (finditer would hide a nearer filler)."""
     position = 0
@@ -87,6 +95,8 @@ def overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
 def candidates(rule: CompiledRule, slot: str, kind: SlotType, scope: Scope, skipped: set[int]) -> list[Candidate]:
     """All fillers of a slot in the scope, best first: by the order of the patterns, then by distance."""
     found: dict[int, Candidate] = {}
+    if slot in rule.never:
+        skipped = skipped | barred(rule.never[slot], scope)
     for rank, pattern in enumerate(rule.slots.get(slot, ())):
         marked = SIGNS["TRIGGER"] in pattern.pattern
         text = scope.marked if marked else scope.text
@@ -107,6 +117,18 @@ def candidates(rule: CompiledRule, slot: str, kind: SlotType, scope: Scope, skip
                     continue
                 found.setdefault(position, Candidate(position, scope.distance(position), rank, not gap, mention))
     return sorted(found.values(), key=lambda c: (c.rank, c.distance, c.position))
+
+
+def barred(pattern: re.Pattern[str], scope: Scope) -> set[int]:
+    """The masked positions of the mentions that a pattern of `never` holds."""
+    marked = SIGNS["TRIGGER"] in pattern.pattern
+    text = scope.marked if marked else scope.text
+    return {
+        scope.position(offset, marked)
+        for match in overlapping(pattern, text)
+        for offset in range(match.start(), match.end())
+        if text[offset] in _ALL_SIGNS
+    }
 
 
 def fills(kind: SlotType, mention: Mention) -> bool:

@@ -40,6 +40,9 @@ def mutants(file: RuleFile) -> Iterator[tuple[str, str, RuleFile]]:
     for slot, cues in file.slots.items():
         for cue, rest in without(cues):
             yield f"slots.{slot}", cue, file.model_copy(update={"slots": {**file.slots, slot: rest}})
+    for slot, cues in file.never.items():
+        for cue, rest in without(cues):
+            yield f"never.{slot}", cue, file.model_copy(update={"never": {**file.never, slot: rest}})
     for cue, rest in without(file.unless):
         yield "unless", cue, file.model_copy(update={"unless": rest})
     for number, rule in enumerate(file.rules):
@@ -48,6 +51,9 @@ def mutants(file: RuleFile) -> Iterator[tuple[str, str, RuleFile]]:
             changed += [(name, cue, {name: rest}) for cue, rest in without(getattr(rule, name) or [])]
         for slot, cues in rule.slots.items():
             changed += [(slot, cue, {"slots": {**rule.slots, slot: rest}}) for cue, rest in without(cues)]
+        for slot, cues in rule.never.items():
+            never = [(cue, {"never": {**rule.never, slot: rest}}) for cue, rest in without(cues)]
+            changed += [(f"never.{slot}", cue, update) for cue, update in never]
         for name, cue, update in changed:
             rules = [*file.rules]
             rules[number] = rule.model_copy(update=update)

@@ -7,6 +7,7 @@
     @until               any phrase of the language's group `until`
     [DATE]               a mention: DATE DURATION COUNT NAME ANAPHOR REF SET AMOUNT; TRIGGER is the rule's own trigger
     [BODY]               NAME or ANAPHOR
+    \\(                   the bracket itself
     [TEXT]               words up to the next punctuation (only in a slot of type text)
     ...                  a gap inside the clause (not over ; and its kin)
     ~                    a gap inside the phrase: over mentions and words, not over a comma, colon or semicolon
@@ -27,7 +28,7 @@ from pipeline.events.mask import SIGNS
 
 NOTHING = r"(?!)"
 _SIGN = "\ue000-\ue00f"
-_TOKEN = re.compile(r"\s+|\.\.\.|\.\.|[~{}|()]|<[^<>]+>|@[\w]+|\[[A-Z]+\]|[^\s~{}|()<>@\[\]]+")
+_TOKEN = re.compile(r"\s+|\\[{}()|]|\.\.\.|\.\.|[~{}|()]|<[^<>]+>|@[\w]+|\[[A-Z]+\]|[^\s~{}|()<>@\[\]\\]+")
 
 
 class CueError(ValueError):
@@ -146,7 +147,7 @@ def _atom(token: str, voc: Vocabulary, cue: str) -> str:
         return _group([pattern_source(phrase, voc) for phrase in group])
     if token.startswith("["):
         return _sign(token[1:-1], cue)
-    return _words((token,), voc)
+    return _words((token.removeprefix("\\"),), voc)
 
 
 def _sign(name: str, cue: str) -> str:

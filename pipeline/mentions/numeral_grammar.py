@@ -42,10 +42,10 @@ class NumeralTable(Strict):
     system: Literal["words", "han"]
     groups_of_three: tuple[str, ...]  # what may stand between groups of three digits
     decimal: tuple[str, ...]  # what may stand before decimals
-    reversed_groups: bool = False  # "867 1" is 1,867
+    reversed_groups: tuple[str, ...] = ()  # between groups that may run backwards: "867 1" is 1,867
     order: Literal["tens_first", "units_first"] = "tens_first"
     teens_after_tens: bool = False  # soixante-dix
-    equivalents: tuple[str, ...] = ()  # letters that writers confuse; the tables use the first
+    equivalents: tuple[str, ...] = ()  # letters that writers confuse
     units: Table = Field(default_factory=dict)
     teens: Table = Field(default_factory=dict)
     tens: Table = Field(default_factory=dict)
@@ -96,8 +96,8 @@ def alternation(words: Iterable[str], equivalents: Iterable[str] = ()) -> str:
     if not ordered:
         return NOTHING
     source = "|".join(re.escape(word).replace(r"\ ", " ").replace(r"\-", "-") for word in ordered)
-    for letters in equivalents:
-        source = source.replace(letters[0], f"[{letters}]")
+    same = {letter: f"[{letters}]" for letters in equivalents for letter in letters}
+    source = "".join(same.get(letter, letter) for letter in source)
     return f"(?:{source})"
 
 
@@ -109,10 +109,8 @@ def number_source(table: NumeralTable) -> str:
 def digits_source(table: NumeralTable) -> str:
     """The pattern of a number in digits, its groups and its decimals."""
     grouped = [rf"\d{{1,3}}(?:{re.escape(g)}\d{{3}})+(?!\d)" for g in table.groups_of_three]
-    if table.reversed_groups:
-        grouped += [
-            rf"\d{{3}}(?:{re.escape(g)}\d{{3}})*{re.escape(g)}\d{{1,2}}(?!\d)" for g in table.groups_of_three
-        ]
+    for g in table.reversed_groups:
+        grouped.append(rf"\d{{3}}(?:{re.escape(g)}\d{{3}})*{re.escape(g)}\d{{1,2}}(?!\d)")
     decimals = rf"(?:{alternation(table.decimal)}\d+)?"
     return rf"(?<!\d)(?<!\d[.,])(?:(?:{'|'.join(grouped)}){decimals}|\d+{decimals})"
 
@@ -191,10 +189,12 @@ def starts_source(t: NumeralTable) -> str:
     tables = (t.units, t.teens, t.tens, t.hundreds, t.hundred, t.scales, t.fixed)
     words = [*words_of(*tables), *t.bare, *t.zeros, *(f"{article} " for article in t.article)]
     words += [prefix + word for prefix in t.prefixes for word in words]
-    for letters in t.equivalents:
-        words += [
-            letter.join(w.split(letters[0])) for w in words if letters[0] in w[:2] for letter in letters[1:]
-        ]
-    first = "".join(sorted({re.escape(c) for w in words for c in (w[0].lower(), w[0].upper())}))
-    second = "".join(sorted({re.escape(c) for w in words for c in (w[1:2].lower(), w[1:2].upper())} - {""}))
-    return rf"(?=\d|[{first}]" + (")" if t.system == "han" or not second else f"[{second}])")
+    same = {letter: letters for letters in t.equivalents for letter in letters}
+
+    def letters_at(place: int) -> str:
+        """Every letter that a number can have there, as it stands in a set of a pattern."""
+        plain = {c for w in words for c in same.get(w[place : place + 1], w[place : place + 1])}
+        return "".join(sorted({re.escape(c) for p in plain for c in (p, p.upper())}))
+
+    second = letters_at(1)
+    return rf"(?=\d|[{letters_at(0)}]" + (")" if t.system == "han" or not second else f"[{second}])")

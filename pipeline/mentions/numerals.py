@@ -18,6 +18,7 @@ from pipeline.config import language_file, load
 from pipeline.mentions.numeral_grammar import (
     NOTHING,
     NumeralTable,
+    Table,
     alternation,
     number_source,
     pair_source,
@@ -55,13 +56,17 @@ class Numerals:
         self.pattern = number_source(table)
         same = {letter: letters[0] for letters in table.equivalents for letter in letters}
         self._same = str.maketrans(same)
+
+        def meanings(*tables: Table) -> dict[str, int]:
+            return {word.translate(self._same): value for word, value in values_of(*tables).items()}
+
         zeros = dict.fromkeys((*table.zeros, *table.zero_like), 0)
-        self._digit = values_of(table.units) | zeros
-        self._add = values_of(table.units, table.teens, table.hundreds, table.fixed) | zeros
-        self._multiply = values_of(table.hundred, table.scales, table.collectives)
-        (self._multiply if table.system == "han" else self._add).update(values_of(table.tens))
+        self._digit = meanings(table.units) | zeros
+        self._add = meanings(table.units, table.teens, table.hundreds, table.fixed) | zeros
+        self._multiply = meanings(table.hundred, table.scales, table.collectives)
+        (self._multiply if table.system == "han" else self._add).update(meanings(table.tens))
         spaced = "" if table.system == "han" else r"(?![^\W\d_])"
-        words = alternation((*self._add, *self._multiply)) + spaced
+        words = alternation((*self._add, *self._multiply), table.equivalents) + spaced
         self._token = re.compile(rf"\d[\d., ]*\d|\d|{words}", re.IGNORECASE)
         self._whole = re.compile(self.pattern, re.IGNORECASE)
         begins = starts_source(table)

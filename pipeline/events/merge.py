@@ -12,6 +12,7 @@ def merged(events: list[Event], rules: RuleSet) -> list[Event]:
     """The paragraph's events without repetitions, those that follow from others added, in order of the text."""
     kept: list[Event] = []
     anaphoric = {r.rule.id for r in rules.rules if r.rule.anaphoric}
+    distinct = {r.rule.id for r in rules.rules if r.rule.distinct}
     for event in events:
         for index in range(len(kept) - 1, -1, -1):
             other = kept[index]
@@ -21,6 +22,8 @@ def merged(events: list[Event], rules: RuleSet) -> list[Event]:
                 # the quote is where the number stands, the trigger too: that is what people check
                 kept[index] = replace(event, rule=other.rule, slots={**other.slots, **event.slots})
                 break
+            if distinct & {event.rule, other.rule} and event.rule != other.rule:
+                continue
             if _says_no_more(event, other):
                 break
             if _says_no_more(other, event):

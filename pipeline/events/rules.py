@@ -16,29 +16,10 @@ from pydantic import Field
 
 from pipeline.config import ConfigError, Strict, Yaml, load, read_yaml, validated
 from pipeline.events.cues import CueError, Vocabulary, compiled, pattern_source
+from pipeline.events.types import EventType, event_types
 from pipeline.model import Modality
 
 Cues = Annotated[list[str], Field(min_length=1)]
-
-
-class Slot(Strict):
-    """A slot of an event: what kind of mention fills it."""
-
-    type: Literal["name", "date", "duration", "count", "text"]
-    part: Literal["whole", "start", "end"] = "whole"  # of an interval: its first or last day
-    each: bool = False  # several fillers give several events ("the mandates of A and B")
-    shared: bool = False  # one filler may serve two triggers of a sentence
-
-
-class EventType(Strict):
-    """configs/events/<event>.yaml: an event's slots, once for all languages."""
-
-    description: str
-    slots: dict[str, Slot]
-    interval: dict[Literal["period"], list[str]] = {}  # slots that an interval fills: start, end
-    also: dict[str, list[str]] = {}  # another event that this one gives when these slots are filled
-    merge: list[str] = []  # events with these slots equal, and no other slot at odds, are one
-    future_is_planned: bool = False  # dated after the document, and no other cue: planned
 
 
 class Example(Strict):
@@ -61,6 +42,7 @@ class Rule(Strict):
     needs: list[str] = []  # slots that must be filled
     needs_any: list[str] = []  # at least one of these
     anaphoric: bool = False  # tells more of the same event named before in the paragraph
+    distinct: bool = False  # never a repetition of what another rule reads ("along with four centres")
     scope: Literal["clause", "sentence"] = "clause"
     slots: dict[str, Cues] = {}
     never: dict[str, Cues] = {}  # for a slot: the mentions that these patterns hold do not fill it
@@ -164,11 +146,6 @@ class RuleSet:
     parts: re.Pattern[str]
     denominators: re.Pattern[str]
     classifiers: re.Pattern[str] | None
-
-
-def event_types(folder: Path) -> dict[str, EventType]:
-    """The events that configs/events declares, by name."""
-    return {path.stem: load(EventType, path) for path in sorted((folder / "events").glob("*.yaml"))}
 
 
 def rule_set(folder: Path, language: str) -> RuleSet:

@@ -48,7 +48,9 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _main(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
 ) -> None:
     """Read United Nations documents and write what they say as a tidy table of facts."""
 
@@ -62,7 +64,10 @@ def extract(
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the tables; made if it is not there.")],
     documents: Annotated[
         Path | None,
-        typer.Option(help="A CSV table (file, document, language, date; all but file may be empty) that overrides what the documents say of themselves."),
+        typer.Option(
+            help="A CSV table (file, document, language, date; all but file may be empty) that overrides what "
+            "the documents say of themselves."
+        ),
     ] = None,
     configs: Configs = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes to use; the result is the same with any number.")] = 1,
@@ -76,6 +81,7 @@ def extract(
 
     For example: unfacts extract letters/ S_2004_331.txt --output tables
     """
+    from pipeline.events.types import event_types
     from pipeline.export import write_tables
     from pipeline.extract import extracted
     from pipeline.reading import Unreadable
@@ -96,12 +102,15 @@ def extract(
         note = unreadable.rejection
         _fail(f"{note.file}: {note.reason} ({note.cure})", Exit.USAGE)
     try:
-        write_tables({table.name: frame(table.name, tables.get(table.name, ())) for table in ACTIVE}, output)
+        frames = {table.name: frame(table.name, tables.get(table.name, ())) for table in ACTIVE}
+        words = write_tables(frames, output, event_types(folder))
     except OutputError as error:
         _fail(str(error), Exit.OUTPUT)
     rejected = tables["rejected"]
     errors = [row for row in rejected if row["severity"] == "error"]
     if not quiet:
+        for word in words:
+            typer.echo(f"note: {word}", err=True)
         for row in [*errors, *(r for r in rejected if r["severity"] != "error")][:20]:
             place = f", {row['place']}" if row["place"] else ""
             typer.echo(f"{row['severity']}: {row['file']}{place}: {row['reason']} ({row['cure']})", err=True)
@@ -117,9 +126,15 @@ def extract(
 @app.command()
 def mentions(
     text: Annotated[str | None, typer.Argument(help="The text to read.")] = None,
-    language: Annotated[str | None, typer.Option("--language", "-l", help="Its language, ISO 639-1; found out if not given.")] = None,
-    date: Annotated[str | None, typer.Option("--date", "-d", help="The day that relative dates hang on: 2004-04-23.")] = None,
-    jsonl: Annotated[bool, typer.Option("--jsonl", help="Read one JSON object a line from standard input: text, language, date.")] = False,
+    language: Annotated[
+        str | None, typer.Option("--language", "-l", help="Its language, ISO 639-1; found out if not given.")
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option("--date", "-d", help="The day that relative dates hang on: 2004-04-23.")
+    ] = None,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="Read one JSON object a line from standard input: text, language, date.")
+    ] = False,
     configs: Configs = None,
 ) -> None:
     """Find dates, durations and quantities in a text, and say what they mean, as JSON; offsets are in characters.

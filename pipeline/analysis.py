@@ -1,8 +1,7 @@
-"""Everything that is read in one language, behind one call: a document in, its paragraphs with mentions and events out."""
+"""Everything that is read in one language, behind one call: a document in, its paragraphs with what they hold out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,9 +10,6 @@ from pipeline.facts import ReadParagraph
 from pipeline.mentions.finder import MentionFinder
 from pipeline.model import Document, Paragraph
 from pipeline.sentences import Sentences
-
-Edges = Callable[[str], frozenset[int]]
-
 
 @dataclass(frozen=True, slots=True)
 class Analyst:

@@ -35,8 +35,7 @@ Used = dict[tuple[int, int, int], list[str]]
 
 # The slots of events and the columns that hold them; `mission` and `count` fill more than one.
 COLUMNS = {"start": "period_start", "end": "period_end"}
-DATE_SLOTS = ("date", "start", "end", "decided")
-BASES = ("explicit", "context", "relative")  # the weakest of a fact's dates is the fact's
+DATE_SLOTS = ("date", "decided", "end", "start")  # the first that is filled is the one that date_text speaks of
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,19 +181,13 @@ def _count_columns(slot: Slot | None) -> Row:
 
 
 def _dated_columns(slots: Iterable[Slot], date: object) -> Row:
-    mentions: dict[tuple[int, int], DateMention] = {}
     for slot in slots:
-        inner = slot.mention.date if isinstance(slot.mention, ReferenceMention) else slot.mention
-        if isinstance(inner, DateMention):
-            mentions[inner.start, inner.end] = inner
-    if not mentions:
+        mention = slot.mention.date if isinstance(slot.mention, ReferenceMention) else slot.mention
+        if isinstance(mention, DateMention):
+            break
+    else:
         return {}
-    ordered = [mentions[key] for key in sorted(mentions)]
-    row: Row = {
-        "date_text": "; ".join(mention.text for mention in ordered),
-        "date_basis": max((m.basis for m in ordered), key=BASES.index),
-        "date_anchor": next((m.anchor for m in ordered if m.anchor is not None), None),
-    }
+    row: Row = {"date_text": mention.text, "date_basis": mention.basis, "date_anchor": mention.anchor}
     if isinstance(date, str):
         row["date_earliest"], row["date_latest"] = bounds(date)
     return row

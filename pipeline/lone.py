@@ -46,7 +46,7 @@ def _supported(folder: Path) -> tuple[str, ...]:
 def _identified(text: str, folder: Path) -> str:
     from pipeline.languages import Languages
 
-    language, certain = Languages.from_config(folder, _supported(folder)).identified(text)
+    language, _ = Languages.from_config(folder, _supported(folder)).identified(text)
     if language not in _supported(folder):
         raise ValueError(f"the language is not known ({language or 'undetermined'}): give one with --language")
     return language

@@ -24,10 +24,9 @@ from xlsxwriter.worksheet import Worksheet
 from pipeline.cells import looks_like_formula, xml_escaped
 from pipeline.codebook import codebook_rows, spoken
 from pipeline.layouts import CODEBOOK, LAYOUTS, Layout, Shown
+from pipeline.parquet import Value
 from pipeline.styles import Styles
 from pipeline.tables import Column, Table, table_named
-
-Value = str | int | float | dt.date | None
 
 ROWS = 1_048_576  # of a sheet, the header among them
 UNITS = 32_767  # UTF-16 code units of a cell

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """A few realistic rows for every table, to test the exports with and to look at."""
 
 from __future__ import annotations

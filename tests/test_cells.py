@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Cells are safe to open, and nothing of them is lost."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """The files: whole, safe to open, described, and the same bytes every time."""
 
 from __future__ import annotations
@@ -24,7 +23,8 @@ import pytest
 
 from pipeline import export
 from pipeline.cells import unescaped
-from pipeline.export import write_parquet, write_tables
+from pipeline.export import write_tables
+from pipeline.parquet import write_parquet
 from pipeline.schema import TableError, facts_frame
 from pipeline.staging import OutputError, staged
 from pipeline.tables import table_named

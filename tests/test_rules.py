@@ -11,6 +11,7 @@ from pipeline.config import read_yaml, validated
 from pipeline.events.engine import EventFinder
 from pipeline.events.rules import Example, ModalityFile, RuleFile
 from pipeline.examples import Bench, disagreement
+from tests.mutations import needless
 
 CONFIGS = Path(__file__).parent.parent / "configs"
 RULES = CONFIGS / "rules"
@@ -42,11 +43,20 @@ def examples() -> list[tuple[str, str | None, str, Example]]:
     return found
 
 
-@pytest.mark.parametrize(("language", "event", "rule", "example"), [pytest.param(*e, id=f"{e[2]}-{n}") for n, e in enumerate(examples())])
+CASES = [pytest.param(*e, id=f"{e[2]}-{n}") for n, e in enumerate(examples())]
+
+
+@pytest.mark.parametrize(("language", "event", "rule", "example"), CASES)
 def test_example(language: str, event: str | None, rule: str, example: Example) -> None:
     """What the rules read in an example is what the example says."""
     events = bench(language).events(example, finder(language))
     assert not disagreement(example.gives, events, event)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_cue_is_needed(language: str) -> None:
+    """Deleting any cue breaks an example: a cue that no example needs does not exist."""
+    assert needless(language) == []
 
 
 def test_every_rule_has_a_positive_and_an_empty_example() -> None:

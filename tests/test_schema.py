@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """The tables keep their contract."""
 
 from __future__ import annotations

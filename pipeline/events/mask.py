@@ -19,7 +19,6 @@ from pipeline.model import (
     Mentions,
     NameMention,
     QuantityMention,
-    ReferenceMention,
 )
 from pipeline.text import fold, lowered
 

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from pipeline.config import ConfigError, Strict, Yaml, load, read_yaml, validated
+from pipeline.config import ConfigError, Strict, Yaml, read_yaml, validated
 from pipeline.events.cues import CueError, Vocabulary, compiled, pattern_source
 from pipeline.events.types import EventType, event_types
 from pipeline.model import Modality

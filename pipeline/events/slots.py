@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.events.mask import SIGNS, Masked
-from pipeline.events.rules import CompiledRule, EventType
-from pipeline.events.rules import Slot as SlotType
+from pipeline.events.rules import CompiledRule
+from pipeline.events.types import EventType
+from pipeline.events.types import Slot as SlotType
 from pipeline.model import (
     DateMention,
     DurationMention,

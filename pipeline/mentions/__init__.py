@@ -1,0 +1,1 @@
+"""Mentions: dates, durations, numerals, quantities, names and references, found and normalised."""

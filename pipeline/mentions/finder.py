@@ -46,7 +46,8 @@ class MentionFinder:
         references = self.references.find(text, dates)
         names = self.names.find(text, scope)
         durations = [d for d in self.durations.find(text) if not _inside(d, dates)]
-        taken = sorted((m.start, m.end) for m in (*dates, *references, *names, *durations))
+        found: tuple[Mention, ...] = (*dates, *references, *names, *durations)
+        taken = sorted((m.start, m.end) for m in found)
         quantities = self.quantities.find(text, taken)
         return Mentions(tuple(dates), tuple(durations), tuple(quantities), tuple(names), tuple(references))
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from pipeline.export import stored_rows, write_tables
+from pipeline.events.types import event_types
+from pipeline.export import write_tables
 from pipeline.facts import Row, claimed_twice, rejection_row
 from pipeline.model import Rejection
+from pipeline.parquet import stored_rows
 from pipeline.records import read_records
 from pipeline.schema import frame
 from pipeline.settings import settings
@@ -23,7 +25,7 @@ def export() -> None:
             stored = stored_rows(OUTPUTS / "facts" / language / f"{table.name}.parquet")
             tables[table.name] += (dict(zip(names, row, strict=True)) for row in stored)
     tables["rejected"] += [rejection_row(note) for note in claimed_twice(tables["documents"])]
-    write_tables({name: frame(name, rows) for name, rows in tables.items()}, OUTPUTS)
+    write_tables({name: frame(name, rows) for name, rows in tables.items()}, OUTPUTS, event_types(CONFIGS))
 
 
 if __name__ == "__main__":

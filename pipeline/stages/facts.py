@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from pipeline.export import write_parquet
 from pipeline.facts import ReadParagraph, gathered, tables_of
 from pipeline.model import Document
+from pipeline.parquet import write_parquet
 from pipeline.records import read_records
 from pipeline.schema import frame
 from pipeline.stages.common import OUTPUTS, run

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -18,7 +19,7 @@ from pipeline.tokens import docs_to_bytes, tokenizer
 def doc_of(nlp: Language, text: str, sentences: Sequence[tuple[int, int]]) -> Doc:
     """The text as a doc whose sentences are these spans, each tokenized by itself: no token crosses two."""
     starts = [0, *(start for start, _ in sentences[1:]), len(text)] if sentences else [0, len(text)]
-    parts = [nlp.make_doc(text[a:b]) for a, b in zip(starts, starts[1:], strict=False) if a < b]
+    parts = [nlp.make_doc(text[a:b]) for a, b in pairwise(starts) if a < b]
     for part in parts:
         for token in part:
             token.is_sent_start = token.i == 0

@@ -1,0 +1,32 @@
+"""Event types as data: configs/events/<event>.yaml declares an event's slots, once for all languages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pipeline.config import Strict, load
+
+
+class Slot(Strict):
+    """A slot of an event: what kind of mention fills it."""
+
+    type: Literal["name", "date", "duration", "count", "text"]
+    part: Literal["whole", "start", "end"] = "whole"  # of an interval: its first or last day
+    each: bool = False  # several fillers give several events ("the mandates of A and B")
+    shared: bool = False  # one filler may serve two triggers of a sentence
+
+
+class EventType(Strict):
+    """configs/events/<event>.yaml: an event's slots, once for all languages."""
+
+    description: str
+    slots: dict[str, Slot]
+    interval: dict[Literal["period"], list[str]] = {}  # slots that an interval fills: start, end
+    also: dict[str, list[str]] = {}  # another event that this one gives when these slots are filled
+    future_is_planned: bool = False  # dated after the document, and no other cue: planned
+
+
+def event_types(folder: Path) -> dict[str, EventType]:
+    """The events that configs/events declares, by name."""
+    return {path.stem: load(EventType, path) for path in sorted((folder / "events").glob("*.yaml"))}

@@ -9,9 +9,9 @@ All offsets are in characters.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator
 
@@ -82,6 +82,20 @@ class BodyForms(Strict):
     not_anaphor_before: tuple[str, ...] = ()
     possessives: tuple[Pattern, ...] = ()
     definition_words: tuple[str, ...] = ()
+
+    def spelled(self, plain: Callable[[str], str]) -> BodyForms:
+        """These forms, every string but the spelling's own made plain, as the texts are that they meet."""
+        return BodyForms.model_validate({**_each(self.model_dump(), plain), "spelling": self.spelling})
+
+
+def _each(data: Any, change: Callable[[str], str]) -> Any:
+    if isinstance(data, str):
+        return change(data)
+    if isinstance(data, dict):
+        return {key: _each(value, change) for key, value in data.items()}
+    if isinstance(data, list | tuple | set | frozenset):
+        return [_each(value, change) for value in data]
+    return data
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from pipeline.text import fold
 HAN = "\u3400-\u9fff"
 _IS_HAN = re.compile(f"[{HAN}]")
 _TOKEN = re.compile(rf"[{HAN}]|[()]|[^\W_{HAN}]+")
-_NEXT = re.compile(rf"[ \-'\",、·/]{{0,2}}([{HAN}]|[()]|[^\W_{HAN}]+)")
+_NEXT = re.compile(rf"[ \-'\",、·/]{{0,3}}([{HAN}]|[()]|[^\W_{HAN}]+)")
 
 
 class Entry(Strict):
@@ -166,14 +166,15 @@ class FormIndex:
                 for spelled in speller.spellings(name):
                     stems = speller.stems(speller.words(spelled))
                     _add(self._names, stems, body, weak=False)
-                    starts |= {stems[0].upper(), stems[0][:1].upper() + stems[0][1:]}
+                    start = _start(stems)
+                    starts |= {start.upper(), start[:1].upper() + start[1:]}
             shorts = [(s, False) for s in entry.short.get(language, ())]
             shorts += [(s, False) for s in entry.short.get(everywhere, ()) if language != everywhere]
             shorts += [(s, True) for s in entry.weak.get(language, ())]
             for short, weak in shorts:
                 words = tuple(speller.words(short))
                 _add(self._short, words, body, weak)
-                starts.add(words[0])
+                starts.add(_start(words))
         self._gate = re.compile(alternatives(starts))
         self._not_after = speller.spelling.not_after
 
@@ -205,6 +206,11 @@ class FormIndex:
                 if node is not None and node.ids and place > best_end:
                     best_end, best = place, node
         return best_end, best
+
+
+def _start(words: Sequence[str]) -> str:
+    """What a form starts with: its first word, or its first two Han characters."""
+    return "".join(words[:2]) if all(_IS_HAN.match(w) for w in words[:2]) else words[0]
 
 
 def _add(root: _Node, words: Sequence[str], body: str, weak: bool) -> None:

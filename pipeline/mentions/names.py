@@ -61,13 +61,16 @@ class NameFinder:
 
     def __init__(self, lexicon: Lexicon, forms: BodyForms, language: str) -> None:
         """Compiles what the lexicon and the language's table say."""
-        self._lexicon, self._forms = lexicon, forms
+        self._lexicon = lexicon
         self._speller = Speller(forms.spelling)
+        self._forms = forms = forms.spelled(lambda form: self._speller.plain(form).text)
         self._index = FormIndex(lexicon, language, self._speller)
         self._bodies = BodyForm(forms)
         self._classes = anaphor_classes(forms)
         self._written = {
-            body: " | ".join((*entry.names.get(language, ()), *entry.short.get(language, ()))).lower()
+            body: self._speller.plain(
+                " | ".join((*entry.names.get(language, ()), *entry.short.get(language, ())))
+            ).text.lower()
             for body, entry in lexicon.root.items()
         }
         self._anaphor = _anaphor_pattern(forms)

@@ -21,9 +21,7 @@ from pipeline.mentions.lexicon import alternatives, begins_word
 from pipeline.model import DateMention, ReferenceMention
 from pipeline.text import fold
 
-_BODIES = (
-    "A|S|E|T|ST|SG|CCPR|CAT|CEDAW|CERD|CMW|CRC|CRPD|CED|HRI|DP|TD|UNEP|FCCC|CBD|ICCD|NPT|PBC|CD|ISBA|SPLOS"
-)
+_BODIES = "A|S|E|T|ST|SG|CCPR|CAT|CEDAW|CERD|CMW|CRC|CRPD|CED|HRI|DP|TD|UNEP|FCCC|CBD|ICCD|NPT|PBC|CD|ISBA|SPLOS"
 SYMBOL = (
     rf"\b(?:{_BODIES})/(?:[A-Z][A-Za-z]*[./-])*\d[\w./-]*\w(?: ?\(\d{{4}}\))?"
     rf"|\b(?:{_BODIES})/(?:[A-Z][A-Za-z]*[./-])*\d"
@@ -50,12 +48,14 @@ class ReferenceForms(Strict):
 
     parts: pieces that `<name>` stands for, in patterns and in later parts; `<date>` is a date that the date
     finder found, `<symbol>` a document's symbol. patterns: each kind of reference, tried in this order.
-    assembly: words within 40 characters before a number such as 60/1 that make it the General Assembly's.
+    assembly: words within 40 characters before a number such as 60/1 that make it the General Assembly's;
+    prefixes: what is written together with the word it stands before.
     """
 
     parts: Mapping[str, str] = {}
     patterns: tuple[Form, ...]
     assembly: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _check_patterns(self) -> ReferenceForms:
@@ -101,7 +101,7 @@ class ReferenceFinder:
         """Compiles the language's table."""
         self._gate = re.compile(forms.gate())
         self._pattern = re.compile(forms.pattern())
-        self._assembly = forms.assembly
+        self._assembly, self._prefixes = forms.assembly, forms.prefixes
 
     @classmethod
     def from_config(cls, folder: Path, language: str) -> ReferenceFinder:
@@ -119,7 +119,7 @@ class ReferenceFinder:
         found: list[ReferenceMention] = []
         done = 0
         for gate in self._gate.finditer(plain):
-            if gate.start() < done or not begins_word(plain, gate.start()):
+            if gate.start() < done or not begins_word(plain, gate.start(), self._prefixes):
                 continue
             match = self._pattern.match(plain, gate.start())
             if match is None:

@@ -12,7 +12,7 @@ from pipeline.mentions.quantity_tables import QuantityTable
 _YEARS = range(1900, 2100)
 _LONGEST = 8  # digits without groups: longer runs are telephone and file numbers
 _LIST_MARKER = 30  # "(1) To renew ...": no list of a paragraph is longer
-_MARKER = re.compile(r"\s*(?:\(?\d{1,4}(?:\.\d+)*[.)](?=\s|[^\x00-\x7f])|\d{1,3}(?=\t))")
+_MARKER = re.compile(r"\s*(?:\(?\d{1,4}(?:\.\d+)*[.)](?=\s|[^\x00-\x7f])|\d{1,3}(?=\t)|\d{1,4} ?- (?=[^\W\d]))")
 _RUNS_ON = re.compile(r"/\w|[.,]\d|-\d|[A-Za-z_]")
 _MARKS_ITEM = re.compile(r"\)\s*[^\W\d_]")
 
@@ -73,12 +73,7 @@ class NoCounts:
         written = text[start:end]
         plain = written.isdigit()
         bracketed = text[start - 1 : start] == "(" and text[end : end + 1] == ")"
-        if (
-            bracketed
-            and plain
-            and int(written) < _LIST_MARKER
-            and (start < 2 or _MARKS_ITEM.match(text, end))
-        ):
+        if bracketed and plain and int(written) < _LIST_MARKER and (start < 2 or _MARKS_ITEM.match(text, end)):
             return True
         if plain and len(written) == 4 and int(written) in _YEARS and not classified:
             return True

@@ -93,6 +93,7 @@ class QuantityFinder:
         self._money_before = Phrases(table.money.before, spaced)
         self._money_after = Phrases(table.money.after, spaced)
         self._measures = Phrases(table.measures, spaced)
+        self._approximate = Phrases(table.approximate, spaced)
         self._list_joins = frozenset(table.list_joins)
         self._ranges = [
             (
@@ -161,15 +162,14 @@ class QuantityFinder:
                 return _Candidate(opened[0] if opened else first.start, second.end, first.low, second.low)
         return None
 
-    def _mention(
-        self, text: str, folded: str, lower: str, number: _Candidate, floor: int
-    ) -> QuantityMention | None:
+    def _mention(self, text: str, folded: str, lower: str, number: _Candidate, floor: int) -> QuantityMention | None:
         if self._no_counts.is_part_of_a_name(lower, number.start, number.end):
             return None
         low, high = number.low, number.high
         exact = low == high
-        qualifier: Qualifier = "exact" if exact else "approximately"
-        number_end, hedged = number.end, not exact
+        number_end = number.end
+        hedged = not exact or self._approximate.ending(lower, number_end, number.start) is not None
+        qualifier: Qualifier = "approximately" if hedged else "exact"
 
         if inside := self._inside.starting(lower, number_end):
             number_end, qualifier = inside
@@ -218,9 +218,7 @@ class QuantityFinder:
             found = self._before.ending(text, filler[0], floor)
         return found
 
-    def _what_is_counted(
-        self, folded: str, lower: str, start: int, end: int, floor: int
-    ) -> tuple[int, _Counted]:
+    def _what_is_counted(self, folded: str, lower: str, start: int, end: int, floor: int) -> tuple[int, _Counted]:
         """What the number at `start` to `end` counts, and where it starts with a sign before it."""
         if money := self._money_before.ending(lower, start, floor):
             return money[0], _Counted("money", end, (money[0], money[0] + len(money[1])))
@@ -244,9 +242,7 @@ class QuantityFinder:
             if here.unit or here.kind != "cardinal" or not after.unit or after.start - here.end > 8:
                 continue
             if text[here.end : after.start].strip() in self._list_joins:
-                mentions[i] = replace(
-                    here, unit=after.unit, unit_start=after.unit_start, unit_end=after.unit_end
-                )
+                mentions[i] = replace(here, unit=after.unit, unit_start=after.unit_start, unit_end=after.unit_end)
         return mentions
 
 

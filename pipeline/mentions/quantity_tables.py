@@ -61,6 +61,9 @@ class Units(Strict):
     verb_endings: Words = ()  # a word with such an ending is a verb after a noun_ending
     noun_endings: Words = ()
     links: Words = ()  # prepositions inside it: "officials from the central Government"
+    leading: Words = ()  # links that may follow the number: "une centaine de pêcheurs"
+    articles: Words = ()  # passed over after a link
+    coordinations: Words = ()  # go on after a link: "chefs d'État et de gouvernement"
     partitives: Words = ()  # "11 of the 34 provinces": skipped, and a number after them too
     keeps: Words = ()  # words that hold a stop without being one (自由 holds 由)
     attributives: Words = ()  # a unit that begins with one runs on over `attributive_end`
@@ -95,5 +98,6 @@ class QuantityTable(Strict):
     ones_count_before: Literal["yes", "no"] = "no"  # ... or, with "yes", without a noun after it
     ones_not_after: Words = ()
     ones_not_before: Words = ()
+    approximate: Words = ()  # words of a number that make it an estimate: "une centaine"
     list_joins: Words = ()  # "24, 31 and 17 officers": what is counted is said once
     units: Units = Units()

@@ -25,12 +25,17 @@ class UnitReader:
         flags = re.IGNORECASE
         self._partitive = re.compile(rf"\s{alternation(units.partitives)}(?: {number})?{end}", flags)
         self._stop = re.compile(alternation((*units.stops, *units.verbs)) + end, flags)
-        self._link = re.compile(alternation(units.links) + end, flags)
+        self._stops = frozenset(w.lower() for w in (*units.stops, *units.verbs))
+        self._links = frozenset(w.lower() for w in units.links)
+        self._leading = frozenset(w.lower() for w in units.leading)
+        self._article = re.compile(f" ?{alternation(units.articles)}(?= )", flags)
+        self._coordination = re.compile(f" {alternation(units.coordinations)}(?= |(?<='))", flags)
         self._keep = re.compile(alternation(units.keeps), flags)
         self._joined = re.compile(f"{alternation(table.list_joins)}$")
         self._attributive = re.compile(alternation(units.attributives), flags)
         self._attributive_end = re.compile(alternation(units.attributive_end), flags)
-        self._word = re.compile(r"[ -]?((?:[^\W\d_]|\d(?=[^\W\d_]))[\w'./&-]*)")
+        elided = alternation(w for w in (*units.stops, *units.links) if w.endswith("'"))
+        self._word = re.compile(rf"[ -]?({elided}|(?:[^\W\d_]|\d(?=[^\W\d_]))[\w'./&-]*)", flags)
         self._trailing = re.compile(r"(?:'s|'|[./&-]+)$")
         self._verb = re.compile(rf".{{2,}}{alternation(units.verb_endings)}$", flags)
         self._noun = re.compile(rf".*{alternation(units.noun_endings)}$", flags)
@@ -42,35 +47,37 @@ class UnitReader:
     def _words(self, text: str, start: int) -> tuple[int, int] | None:
         partitive = self._partitive.match(text, start)
         at = partitive.end() if partitive else start
-        first, end, last, linked = -1, -1, "", False
+        first, end, last, after_link, linked = -1, -1, "", False, False
         for _ in range(self._table.max_words):
             match = self._word.match(text, at)
             if match is None:
                 break
             word = match[1]
-            if self._link.fullmatch(word):
-                if first < 0 or linked:
+            lower = word.lower()
+            if lower in self._links:
+                if after_link or (first < 0 and lower not in self._leading):
                     break
-                linked, at = True, match.end()
-                article = self._article(text, at)
-                at = article
+                after_link, linked, at = True, first >= 0, match.end()
+                if article := self._article.match(text, at):
+                    at = article.end()
                 continue
             bare = self._trailing.sub("", word)
-            if self._stop.fullmatch(bare) or (first < 0 and match[0] == word and at == start):
+            if lower in self._stops or bare.lower() in self._stops:
+                more = self._coordination.match(text, end) if linked and end > 0 else None
+                if more is None:
+                    break
+                after_link, at = True, more.end()
+                continue
+            if first < 0 and not after_link and at == match.start(1):  # letters that run on from the number
                 break
-            if not linked and last and self._verb.match(bare) and self._noun.match(last):
+            if not after_link and last and self._verb.match(bare) and self._noun.match(last):
                 break
             first = match.start(1) if first < 0 else first
-            end, last, linked = match.start(1) + len(bare), bare, False
+            end, last, after_link = match.start(1) + len(bare), bare, False
             at = match.end()
             if word != bare and word.endswith("."):
                 break
         return (first, end) if first >= 0 else None
-
-    def _article(self, text: str, at: int) -> int:
-        """Past an article that follows a link: "officials from *the* central Government"."""
-        match = re.compile(r" (?:the|its|their)(?= )").match(text, at)
-        return match.end() if match else at
 
     def _characters(self, text: str, start: int) -> tuple[int, int] | None:
         at, limit = start, min(len(text), start + self._table.max_words)

@@ -176,6 +176,35 @@ def _lone(text: str, language: str | None, date: str | None) -> Any:
 
 
 @app.command()
+def rules(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Documents to count on how often each rule fires.", metavar="[PATH...]")
+    ] = None,
+    language: Annotated[str | None, typer.Option("--language", "-l", help="Only the rules of this language.")] = None,
+    configs: Configs = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes to use.")] = 1,
+) -> None:
+    """List the rules; with documents, how often each fires on them and which never do.
+
+    For example: unfacts rules seeds --language en
+    """
+    from pipeline.coverage import as_text, rule_lines
+    from pipeline.extract import extracted
+    from pipeline.settings import settings
+
+    folder = configs or default_folder()
+    try:
+        languages = settings(folder).languages
+        if language is not None and language not in languages:
+            _fail(f"--language {language}: not supported ({', '.join(languages)} are)", Exit.USAGE)
+        tables = extracted(paths, folder, languages, None, workers, _progress) if paths else None
+        wanted = [language] if language else languages
+        typer.echo(as_text(rule_lines(folder, wanted, None if tables is None else tables.get("facts", ()))))
+    except ConfigError as error:
+        _fail(str(error), Exit.USAGE)
+
+
+@app.command()
 def show(
     folder: Annotated[Path, typer.Argument(help="A folder of tables that `extract` or the pipeline wrote.")],
     rows: Annotated[int, typer.Option(help="How many facts.")] = 40,

@@ -14,10 +14,12 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from pipeline.analysis import Analyst
+from pipeline.config import ConfigError
 from pipeline.discovery import Found, discover
 from pipeline.documents import Reader
 from pipeline.facts import Row, claimed_twice, gathered, rejection_row, tables_of
 from pipeline.manifest import Manifest, ManifestRow, read_manifest
+from pipeline.model import Rejection
 from pipeline.reading import Unreadable, read_source
 
 Tables = dict[str, list[Row]]
@@ -45,11 +47,24 @@ def _analyst(configs: Path, language: str) -> Analyst:
 
 
 def tables_of_file(job: Job) -> Tables:
-    """The rows that one file gives to each table; a file that cannot be read gives a row of `rejected`."""
+    """The rows that one file gives to each table; a file that cannot be read gives a row of `rejected`.
+
+    A fault of the program is told like any other: one document must not stop the others.
+    """
     try:
-        source = read_source(job.found.path, job.found.file)
+        return _tables_of_file(job)
     except Unreadable as unreadable:
         return {"rejected": [rejection_row(unreadable.rejection)]}
+    except ConfigError:
+        raise
+    except Exception as error:
+        reason = f"unfacts itself failed on this file: {type(error).__name__}: {error}"[:500]
+        cure = "report it with the file; the other documents are not touched"
+        return {"rejected": [rejection_row(Rejection(job.found.file, "", reason, cure))]}
+
+
+def _tables_of_file(job: Job) -> Tables:
+    source = read_source(job.found.path, job.found.file)
     document, notes = _reader(job.configs, job.languages).read(source, job.row)
     said = [rejection_row(note) for note in notes]
     if document is None:

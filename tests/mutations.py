@@ -26,7 +26,7 @@ from pipeline.events.rules import (
 from pipeline.examples import Bench, disagreement
 
 CONFIGS = Path(__file__).parent.parent / "configs"
-LISTS = ("trigger", "context", "unless", "before")
+LISTS = ("trigger", "context", "unless", "before", "not_in")
 
 
 def without(cues: list[str]) -> Iterator[tuple[str, list[str]]]:
@@ -45,15 +45,18 @@ def mutants(file: RuleFile) -> Iterator[tuple[str, str, RuleFile]]:
             yield f"never.{slot}", cue, file.model_copy(update={"never": {**file.never, slot: rest}})
     for cue, rest in without(file.unless):
         yield "unless", cue, file.model_copy(update={"unless": rest})
+    for cue, rest in without(file.not_in):
+        yield "not_in", cue, file.model_copy(update={"not_in": rest})
     for number, rule in enumerate(file.rules):
-        changed = []
+        changed: list[tuple[str, str, dict[str, object]]] = []
         for name in LISTS:
             changed += [(name, cue, {name: rest}) for cue, rest in without(getattr(rule, name) or [])]
         for slot, cues in rule.slots.items():
             changed += [(slot, cue, {"slots": {**rule.slots, slot: rest}}) for cue, rest in without(cues)]
-        for slot, cues in rule.never.items():
-            never = [(cue, {"never": {**rule.never, slot: rest}}) for cue, rest in without(cues)]
-            changed += [(f"never.{slot}", cue, update) for cue, update in never]
+        for slot, patterns in rule.never.items():
+            changed += [
+                (f"never.{slot}", cue, {"never": {**rule.never, slot: rest}}) for cue, rest in without(patterns)
+            ]
         for name, cue, update in changed:
             rules = [*file.rules]
             rules[number] = rule.model_copy(update=update)
@@ -100,8 +103,8 @@ def needless(language: str, only: str | None = None) -> list[str]:
         file = validated(RuleFile, source)
         examples = [e for rule in file.rules for e in rule.examples]
         event = path.stem
-        for place, cue, changed in mutants(file):
-            rules = compiled_rules(changed, event, whole.events[event], language, voc, source)
+        for place, cue, mutated in mutants(file):
+            rules = compiled_rules(mutated, event, whole.events[event], language, voc, source)
             others = tuple(r for r in whole.rules if r.event != event)
             if not broken(bench, replace(whole, rules=(*others, *rules)), event, examples):
                 found.append(f"{language}/{event} {place}: {cue}")

@@ -17,7 +17,17 @@ from pipeline.events.mask import SIGNS, Masked, masked
 from pipeline.events.merge import merged
 from pipeline.events.modality import modality_of
 from pipeline.events.rules import CompiledRule, RuleSet, rule_set
-from pipeline.events.slots import Candidate, Scope, candidates, filled, interval_slots, is_after, stands
+from pipeline.events.slots import (
+    Candidate,
+    Scope,
+    barred,
+    candidates,
+    filled,
+    interval_slots,
+    is_after,
+    overlapping,
+    stands,
+)
 from pipeline.model import Event, Mentions, Modality, QuantityMention, Slot
 
 
@@ -29,6 +39,7 @@ class Found:
     scope: Scope
     sentence: int
     fillers: dict[str, list[Candidate]]
+    barred: dict[str, set[int]]  # masked positions that may not fill a slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +89,7 @@ class EventFinder:
             (m.start(), -(m.end() - m.start()), r.order, r, m)
             for r in self.rules.rules
             for m in r.trigger.finditer(text)
-            if m.end() > m.start()
+            if m.end() > m.start() and not within(m.span(), r.not_in, text)
         ]
         taken: dict[str, list[tuple[int, int]]] = {}
         found: list[Found] = []
@@ -116,11 +127,15 @@ class EventFinder:
                 return None
         event = self.rules.events[compiled.event]
         fillers: dict[str, list[Candidate]] = {}
+        forbidden = {
+            slot: skipped | (barred(compiled.never[slot], scope) if slot in compiled.never else set())
+            for slot in compiled.slots
+        }
         for slot in compiled.slots:
             kind = event.slots.get(slot) or event.slots[event.interval["period"][0]].model_copy(
                 update={"part": "whole"}
             )
-            fillers[slot] = candidates(compiled, slot, kind, scope, skipped)
+            fillers[slot] = candidates(compiled, slot, kind, scope, forbidden[slot])
             if slot in event.interval:
                 fillers[slot] = [
                     c for c in fillers[slot] if c.mention is not None and "/" in (getattr(c.mention, "edtf", None) or "")
@@ -129,7 +144,7 @@ class EventFinder:
             return None
         if rule.needs_any and not any(fillers.get(slot) for slot in rule.needs_any):
             return None
-        return Found(compiled, scope, number, fillers)
+        return Found(compiled, scope, number, fillers, forbidden)
 
     def _events_of(
         self, text: str, sentence: Masked, item: Found, span: tuple[int, int], anchor: dt.date | None
@@ -201,7 +216,7 @@ class EventFinder:
                         if joint.fullmatch(scope.masked.text[a + 1 : b].strip()) is None:
                             break
                         mention = scope.masked.mentions[position]
-                        if position not in by_position:
+                        if position not in by_position and position not in item.barred[slot]:
                             by_position[position] = replace(seed, position=position, mention=mention)
                         last = position
         groups: list[list[Candidate]] = []
@@ -253,6 +268,14 @@ class EventFinder:
         assert first is not None and isinstance(first.mention, QuantityMention)
         total = sum(int(slot.value) for slot in counts if slot is not None)
         return [replace(events[0], slots={**events[0].slots, "count": Slot("count", total, first.mention)})]
+
+
+def within(span: tuple[int, int], pattern: re.Pattern[str] | None, text: str) -> bool:
+    """Whether a span lies inside a match of a pattern."""
+    if pattern is None:
+        return False
+    start, end = span
+    return any(m.start() <= start and end <= m.end() for m in overlapping(pattern, text))
 
 
 def settled(found: list[Found], rules: RuleSet) -> list[Found]:

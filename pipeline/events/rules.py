@@ -38,6 +38,7 @@ class Rule(Strict):
     context: Cues | None = None  # one of these must stand in the clause
     unless: Cues | None = None  # none of these may
     before: Cues | None = None  # one of these must stand in the clause before the trigger
+    not_in: Cues | None = None  # a trigger inside one of these does not fire
     modality: Modality | None = None  # what this trigger says by itself
     needs: list[str] = []  # slots that must be filled
     needs_any: list[str] = []  # at least one of these
@@ -55,6 +56,7 @@ class RuleFile(Strict):
     slots: dict[str, Cues] = {}
     never: dict[str, Cues] = {}
     unless: list[str] = []
+    not_in: list[str] = []
     rules: Annotated[list[Rule], Field(min_length=1)]
 
 
@@ -118,6 +120,7 @@ class CompiledRule:
     context: re.Pattern[str] | None
     unless: re.Pattern[str] | None
     before: re.Pattern[str] | None
+    not_in: re.Pattern[str] | None
     slots: dict[str, tuple[re.Pattern[str], ...]]
     never: dict[str, re.Pattern[str]]
 
@@ -258,7 +261,8 @@ def _compiled(
     unless = [*(rule.unless or ()), *file.unless]
     return CompiledRule(
         rule, event, index, trigger,
-        pattern("context", rule.context), pattern("unless", unless), pattern("before", rule.before), slots, never,
+        pattern("context", rule.context), pattern("unless", unless), pattern("before", rule.before),
+        pattern("not_in", [*(rule.not_in or ()), *file.not_in]), slots, never,
     )  # fmt: skip
 
 

@@ -96,9 +96,9 @@ def overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
 def candidates(rule: CompiledRule, slot: str, kind: SlotType, scope: Scope, skipped: set[int]) -> list[Candidate]:
     """All fillers of a slot in the scope, best first: by the order of the patterns, then by distance."""
     found: dict[int, Candidate] = {}
-    if slot in rule.never:
-        skipped = skipped | barred(rule.never[slot], scope)
     for rank, pattern in enumerate(rule.slots.get(slot, ())):
+        # a sign that only a gap of the pattern passed over fills nothing
+        signs = set(FILLERS.get(kind.type, "")) & set(pattern.pattern)
         marked = SIGNS["TRIGGER"] in pattern.pattern
         text = scope.marked if marked else scope.text
         gap = "{0," in pattern.pattern
@@ -110,7 +110,7 @@ def candidates(rule: CompiledRule, slot: str, kind: SlotType, scope: Scope, skip
                 found.setdefault(position, Candidate(position, scope.distance(position), rank, not gap, None, span))
                 continue
             for offset in range(match.start(), match.end()):
-                if text[offset] not in FILLERS[kind.type]:
+                if text[offset] not in signs:
                     continue
                 position = scope.position(offset, marked)
                 mention = scope.masked.mentions.get(position)

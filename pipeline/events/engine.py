@@ -203,7 +203,7 @@ class EventFinder:
         scope = item.scope
         by_position = {c.position: c for c in chosen}
         if joint is not None:
-            signs = SIGNS["NAME"] if kind == "name" else SIGNS["COUNT"]
+            signs = SIGNS["DATE" if kind == "date" else "NAME" if kind == "name" else "COUNT"]
             positions = [p for p in range(scope.start, scope.end) if scope.masked.text[p] in signs]
             for seed in list(chosen):
                 for run in (

@@ -13,7 +13,14 @@ def merged(events: list[Event], rules: RuleSet) -> list[Event]:
     kept: list[Event] = []
     anaphoric = {r.rule.id for r in rules.rules if r.rule.anaphoric}
     distinct = {r.rule.id for r in rules.rules if r.rule.distinct}
+    inherits = {r.rule.id: r.rule.inherits for r in rules.rules if r.rule.inherits}
     for event in events:
+        if event.rule in inherits:
+            before = next((e for e in reversed(kept) if e.type == event.type), None)
+            handed = {n: before.slots[n] for n in inherits[event.rule] if n in before.slots} if before else {}
+            if not handed:
+                continue
+            event = replace(event, slots={**handed, **event.slots})  # noqa: PLW2901
         for index in range(len(kept) - 1, -1, -1):
             other = kept[index]
             if other.type != event.type:

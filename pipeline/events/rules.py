@@ -43,6 +43,7 @@ class Rule(Strict):
     needs: list[str] = []  # slots that must be filled
     needs_any: list[str] = []  # at least one of these
     anaphoric: bool = False  # tells more of the same event named before in the paragraph
+    inherits: list[str] = []  # slots taken from the event of this type named before; without one, no event
     distinct: bool = False  # never a repetition of what another rule reads ("along with four centres")
     scope: Literal["clause", "sentence"] = "clause"
     slots: dict[str, Cues] = {}
@@ -91,7 +92,7 @@ class Grammar(Strict):
     forms: dict[str, Cues] = {}
     phrases: dict[str, Cues] = {}
     clauses: list[str] = []  # a clause begins where one of these stands
-    coordination: dict[Literal["name", "count"], Cues] = {}  # what joins two fillers of one slot
+    coordination: dict[Literal["name", "count", "date"], Cues] = {}  # what joins two fillers of one slot
     parts: list[str] = []  # counts that add up: "[COUNT] women"
     classifiers: list[str] = []  # measure words that end a count and stay outside its sign
     denominators: list[str] = []  # the second count is no filler: "11 of the 34"
@@ -224,7 +225,7 @@ def _check(
         raise source.error(loc, f"the id {rule.id!r} stands twice", "give each rule an id of its own")
     seen.add(rule.id)
     known = set(event.slots) | set(event.interval)
-    for slot in (*rule.slots, *rule.never, *rule.needs, *rule.needs_any):
+    for slot in (*rule.slots, *rule.never, *rule.inherits, *rule.needs, *rule.needs_any):
         if slot not in known:
             raise source.error(
                 ("rules", index, "slots", slot),

@@ -215,6 +215,8 @@ class Matcher:
             value = self._lexicon.value(slot.rstrip("2"), surface)
             if value is None:
                 return None
+            if not value:
+                continue  # a word that is there for the grammar only
             base = slot.rstrip("2")
             fields[self._fields.get(base, base) + slot[len(base) :]] = value
         return Hit(start, end, fields, rule.template.id)

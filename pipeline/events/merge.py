@@ -20,7 +20,7 @@ def merged(events: list[Event], rules: RuleSet) -> list[Event]:
             handed = {n: before.slots[n] for n in inherits[event.rule] if n in before.slots} if before else {}
             if not handed:
                 continue
-            event = replace(event, slots={**handed, **event.slots})  # noqa: PLW2901
+            event = replace(event, slots={**handed, **event.slots})
         for index in range(len(kept) - 1, -1, -1):
             other = kept[index]
             if other.type != event.type:
@@ -30,6 +30,8 @@ def merged(events: list[Event], rules: RuleSet) -> list[Event]:
                 kept[index] = replace(event, rule=other.rule, slots={**other.slots, **event.slots})
                 break
             if distinct & {event.rule, other.rule} and event.rule != other.rule:
+                continue
+            if event.rule in several and event.rule == other.rule and event.trigger_start != other.trigger_start:
                 continue
             if _says_no_more(event, other):
                 break

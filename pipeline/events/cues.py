@@ -2,7 +2,7 @@
 
     until                words, as they stand (lower case; any white space between them)
     {until|up to}        one of several
-    (further)            may be there or not
+    (further|new)        may be there or not
     <extend>             any form of the word, from the language's `forms`
     @until               any phrase of the language's group `until`
     [DATE]               a mention: DATE DURATION COUNT NAME ANAPHOR REF SET AMOUNT; TRIGGER is the rule's own trigger
@@ -69,25 +69,19 @@ def _sequence(tokens: list[str], voc: Vocabulary, cue: str, depth: int) -> tuple
         token, tokens = tokens[0], tokens[1:]
         if token.isspace():
             continue
-        if token == "{":
-            options = []
+        if token in ("{", "("):
+            closing, options = ("}" if token == "{" else ")"), []
             while True:
                 option, tokens = _sequence(tokens, voc, cue, depth + 1)
                 options.append(option)
                 if not tokens:
-                    raise CueError(f"{{ is not closed in the cue {cue!r}")
-                closing, tokens = tokens[0], tokens[1:]
-                if closing == "}":
+                    raise CueError(f"{token} is not closed in the cue {cue!r}")
+                stop, tokens = tokens[0], tokens[1:]
+                if stop == closing:
                     break
-                if closing != "|":
-                    raise CueError(f"{closing!r} stands inside {{ }} in the cue {cue!r}")
-            items.append((_group(options), False))
-        elif token == "(":
-            inner, tokens = _sequence(tokens, voc, cue, depth + 1)
-            if not tokens or tokens[0] != ")":
-                raise CueError(f"( is not closed in the cue {cue!r}")
-            tokens = tokens[1:]
-            items.append((inner, True))
+                if stop != "|":
+                    raise CueError(f"{stop!r} stands inside {token} {closing} in the cue {cue!r}")
+            items.append((_group(options), token == "("))
         else:
             items.append((_atom(token, voc, cue), False))
     if not items:

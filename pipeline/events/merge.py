@@ -13,6 +13,7 @@ def merged(events: list[Event], rules: RuleSet) -> list[Event]:
     kept: list[Event] = []
     anaphoric = {r.rule.id for r in rules.rules if r.rule.anaphoric}
     distinct = {r.rule.id for r in rules.rules if r.rule.distinct}
+    several = {r.rule.id for r in rules.rules if r.rule.several}
     inherits = {r.rule.id: r.rule.inherits for r in rules.rules if r.rule.inherits}
     for event in events:
         if event.rule in inherits:

@@ -45,6 +45,7 @@ class Rule(Strict):
     anaphoric: bool = False  # tells more of the same event named before in the paragraph
     inherits: list[str] = []  # slots taken from the event of this type named before; without one, no event
     distinct: bool = False  # never a repetition of what another rule reads ("along with four centres")
+    several: bool = False  # each of its triggers tells of another event, whatever the slots
     scope: Literal["clause", "sentence"] = "clause"
     slots: dict[str, Cues] = {}
     never: dict[str, Cues] = {}  # for a slot: the mentions that these patterns hold do not fill it

@@ -14,6 +14,7 @@ _LONGEST = 8  # digits without groups: longer runs are telephone and file number
 _LIST_MARKER = 30  # "(1) To renew ...": no list of a paragraph is longer
 _MARKER = re.compile(r"\s*(?:\(?\d{1,4}(?:\.\d+)*[.)](?=\s|[^\x00-\x7f])|\d{1,3}(?=\t)|\d{1,4} ?- (?=[^\W\d]))")
 _RUNS_ON = re.compile(r"/\w|[.,]\d|-\d|[A-Za-z_]")
+_OF_YEAR = re.compile(r" ?\((?:(?:19|20)\d\d|[ivxlc]+|\w{1,2}-\d+)\)")  # resolution "1540 (2004)", "1147 (XLI)"
 _MARKS_ITEM = re.compile(r"\)\s*[^\W\d_]")
 
 
@@ -60,6 +61,8 @@ class NoCounts:
             text[start - 1] in "/_.#+" or (text[start - 1] == "-" and start > 1 and text[start - 2].isalnum())
         ):
             return True
+        if _OF_YEAR.match(text, end):
+            return True
         if _RUNS_ON.match(text, end) and not self._measures.starting(text, end):
             return True
         return bool(
@@ -68,6 +71,10 @@ class NoCounts:
             or self._label_ends.starting(text, end)
         )
 
+    def is_year(self, text: str, start: int, end: int) -> bool:
+        """Whether the number is written as years are: "2004", never "2,004"."""
+        return end - start == 4 and text[start:end].isdigit() and int(text[start:end]) in _YEARS
+
     def is_no_count(self, text: str, start: int, end: int, classified: bool, has_unit: bool) -> bool:
         """Whether a cardinal number without a hedge counts nothing."""
         written = text[start:end]
@@ -75,7 +82,7 @@ class NoCounts:
         bracketed = text[start - 1 : start] == "(" and text[end : end + 1] == ")"
         if bracketed and plain and int(written) < _LIST_MARKER and (start < 2 or _MARKS_ITEM.match(text, end)):
             return True
-        if plain and len(written) == 4 and int(written) in _YEARS and not classified:
+        if not classified and self.is_year(text, start, end):
             return True
         if written in self._ones:
             return (

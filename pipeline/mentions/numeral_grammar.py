@@ -23,7 +23,7 @@ Table = Mapping[int, tuple[str, ...]]
 """Value first, then every way to write it."""
 
 NOTHING = r"(?!)"
-_LETTER = r"[^\W\d_]"
+_LETTER = r"[^\W\d_]|[\u064b-\u0652]"  # Arabic vowel signs go on with a word, too
 
 
 class Joiners(Strict):
@@ -52,9 +52,7 @@ class NumeralTable(Strict):
     hundreds: Table = Field(default_factory=dict)  # words that are hundreds by themselves: quinientos
     hundred: Table = Field(default_factory=dict)  # multipliers below the scales
     scales: Table = Field(default_factory=dict)  # multipliers of everything before them
-    fixed: Table = Field(
-        default_factory=dict
-    )  # numbers that join nothing smaller before them: ألفان, "half a dozen"
+    fixed: Table = Field(default_factory=dict)  # numbers that join nothing smaller before them: ألفان, "half a dozen"
     collectives: Table = Field(
         default_factory=dict
     )  # multipliers that need a number or article before them: dozen, centaine
@@ -67,9 +65,7 @@ class NumeralTable(Strict):
     not_before: tuple[str, ...] = ()  # a multiplier followed by one of these is none
     prefixes: tuple[str, ...] = ()  # particles written together with a number word: و, ب, ل
 
-    @field_validator(
-        "units", "teens", "tens", "hundreds", "hundred", "scales", "fixed", "collectives", mode="after"
-    )
+    @field_validator("units", "teens", "tens", "hundreds", "hundred", "scales", "fixed", "collectives", mode="after")
     @classmethod
     def _unique(cls, table: Table) -> Table:
         words = [word for forms in table.values() for word in forms]
@@ -80,9 +76,7 @@ class NumeralTable(Strict):
 
 def words_of(*tables: Table) -> tuple[str, ...]:
     """Every way to write the values of `tables`, longest first."""
-    return tuple(
-        sorted((w for t in tables for forms in t.values() for w in forms), key=lambda w: (-len(w), w))
-    )
+    return tuple(sorted((w for t in tables for forms in t.values() for w in forms), key=lambda w: (-len(w), w)))
 
 
 def values_of(*tables: Table) -> dict[str, int]:
@@ -137,9 +131,7 @@ def _word_source(t: NumeralTable) -> str:
     scaled = f"(?:{fixed}|{counted}|(?:{bare}{join['multiply']})?{scale})"
     lead = f"(?:{fixed}|{counted}|{bare}(?:{join['multiply']}{scale})?)"
     weak = join["scale"]
-    chain = (
-        f"{lead}(?:(?:{weak}|{join['list']}){scaled}){{0,4}}(?:{weak}{below_1000}|{join['list']}{from_100})?"
-    )
+    chain = f"{lead}(?:(?:{weak}|{join['list']}){scaled}){{0,4}}(?:{weak}{below_1000}|{join['list']}{from_100})?"
     some = f"(?:{article}|{below_1000}{join['multiply']}){word(t.collectives)}"
     digits = f"{digits_source(t)}(?:{join['multiply']}{scale})?"
     between = alternation((*t.joiners.tens, *t.joiners.hundred, *t.joiners.scale))

@@ -153,6 +153,8 @@ class QuantityFinder:
     def _range(self, text: str, first: _Candidate, second: _Candidate) -> _Candidate | None:
         if first.low != first.high or second.low != second.high or second.low <= first.low:
             return None
+        if all(self._no_counts.is_year(text, n.start, n.end) for n in (first, second)):
+            return None
         join = text[first.end : second.start].strip()
         for opens, may_be_bare, joins, unless in self._ranges:
             if join not in joins:
@@ -181,10 +183,13 @@ class QuantityFinder:
         if before := self._hedge_before(lower, start, floor):
             start, hedged = before[0], True
             qualifier = before[1] if exact else qualifier
-        if self._no_counts.is_too_long(lower, number.start, number.end) and counted.kind == "cardinal":
+        has_unit = counted.unit is not None
+        if counted.kind == "cardinal" and (
+            self._no_counts.is_too_long(lower, number.start, number.end)
+            or (not has_unit and not counted.classified and self._no_counts.is_year(lower, number.start, number_end))
+        ):
             return None
         if not hedged and counted.kind == "cardinal":
-            has_unit = counted.unit is not None
             if self._no_counts.is_no_count(lower, number.start, number.end, counted.classified, has_unit):
                 return None
         end = counted.end

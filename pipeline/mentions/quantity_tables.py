@@ -60,6 +60,7 @@ class Units(Strict):
     verbs: Words = ()  # more such words, for the reader's sake apart
     verb_endings: Words = ()  # a word with such an ending is a verb after a noun_ending
     noun_endings: Words = ()
+    later_beginnings: Words = ()  # a word that begins so ends it, unless it is the first
     links: Words = ()  # prepositions inside it: "officials from the central Government"
     leading: Words = ()  # links that may follow the number: "une centaine de pêcheurs"
     articles: Words = ()  # passed over after a link

@@ -38,6 +38,7 @@ class UnitReader:
         self._word = re.compile(rf"[ -]?({elided}|(?:[^\W\d_]|\d(?=[^\W\d_]))[\w'./&-]*)", flags)
         self._trailing = re.compile(r"(?:'s|'|[./&-]+)$")
         self._verb = re.compile(rf".{{2,}}{alternation(units.verb_endings)}$", flags)
+        self._later = tuple(units.later_beginnings)
         self._noun = re.compile(rf".*{alternation(units.noun_endings)}$", flags)
 
     def span(self, text: str, start: int) -> tuple[int, int] | None:
@@ -69,6 +70,8 @@ class UnitReader:
                 after_link, at = True, more.end()
                 continue
             if first < 0 and not after_link and at == match.start(1):  # letters that run on from the number
+                break
+            if last and not after_link and self._later and lower.startswith(self._later):
                 break
             if not after_link and last and self._verb.match(bare) and self._noun.match(last):
                 break

@@ -31,6 +31,9 @@ _SIGN = "\ue000-\ue00f"
 _TOKEN = re.compile(r"\s+|\\[{}()|]|\.\.\.|\.\.|[~{}|()]|<[^<>]+>|@[\w]+|\[[A-Z]+\]|[^\s~{}|()<>@\[\]\\]+")
 
 
+_MARK = re.compile(r"(?:\(\?:)?\\?[,'’:)]")  # how the source of a mark begins, alone or first of a group
+
+
 class CueError(ValueError):
     """A cue that cannot be read; the message says what is wrong with it."""
 
@@ -93,15 +96,22 @@ def _joined(items: list[tuple[str, bool]], voc: Vocabulary) -> str:
     """Items with the white space between them; an item that may be absent takes its space with it."""
     space = r"\s+" if voc.spaced else r"\s*"
     out, last_gap = "", True
-    pending: list[str] = []
     for index, (source, optional) in enumerate(items):
         gap = source.startswith("(?:[^") and source.endswith("?)")
         follows = any(not o for _, o in items[index + 1 :])
+        if out and _MARK.match(source):
+            # a comma, an apostrophe: written close to the word before
+            before = "" if gap else r"\s*"
+            out += f"(?:{before}{source})?" if optional else before + source
+            if last_gap:
+                out += r"\s*"
+            continue
         if optional:
             if follows or not out:
                 # "(the) mandate": the word with its space may be missing
-                out += ("" if last_gap or not out else space) if not pending else ""
-                out += f"(?:{source}{space})?"
+                out += "" if last_gap or not out else space
+                marked = index + 1 < len(items) and _MARK.match(items[index + 1][0])
+                out += f"(?:{source}(?:{space}|(?=[,'’:)])))?" if marked else f"(?:{source}{space})?"
                 last_gap = True
             else:
                 out += f"(?:{space}{source})?"

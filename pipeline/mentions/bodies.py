@@ -158,9 +158,7 @@ class BodyForm:
     def _left(self, text: str, head: int, done: int) -> int:
         floor = max(done, head - _WINDOW)
         if self._forms.han_stops:
-            ends = [
-                stop.end() for stop in self._han_stop.finditer(text, max(floor, head - _HAN_WINDOW), head)
-            ]
+            ends = [stop.end() for stop in self._han_stop.finditer(text, max(floor, head - _HAN_WINDOW), head)]
             return ends[-1] if ends else max(floor, head - _HAN_WINDOW)
         if not self._forms.modifiers:
             return head

@@ -53,6 +53,11 @@ class Lexicon(RootModel[dict[str, Entry]]):
         """The lexicon of a configuration folder. Raises ConfigError where it is malformed."""
         return load(cls, folder / "lexicon" / "missions.yaml")
 
+    def active(self, body: str, year: int) -> bool:
+        """Whether the body was at work in that year."""
+        start, end = self.root[body].years.split("/")
+        return (start == ".." or int(start) <= year) and (end == ".." or year <= int(end))
+
     def full_name(self, body: str) -> str:
         """The body's official name in English, or its id where none is known."""
         names = self.root[body].names.get("en", ())
@@ -167,7 +172,7 @@ class FormIndex:
                     stems = speller.stems(speller.words(spelled))
                     _add(self._names, stems, body, weak=False)
                     start = _start(stems)
-                    starts |= {start.upper(), start[:1].upper() + start[1:]}
+                    starts |= {start.upper(), start[:1].upper() + start[1:], spelled[:1] + start[1:]}
             shorts = [(s, False) for s in entry.short.get(language, ())]
             shorts += [(s, False) for s in entry.short.get(everywhere, ()) if language != everywhere]
             shorts += [(s, True) for s in entry.weak.get(language, ())]
@@ -229,8 +234,7 @@ def begins_word(text: str, start: int, prefixes: Sequence[str] = ()) -> bool:
     if _IS_HAN.match(text, start) or _IS_HAN.match(text, start - 1):
         return True
     return any(
-        text.endswith(prefix, 0, start)
-        and not text[max(0, start - len(prefix) - 1) : start - len(prefix)].isalnum()
+        text.endswith(prefix, 0, start) and not text[max(0, start - len(prefix) - 1) : start - len(prefix)].isalnum()
         for prefix in prefixes
     )
 

@@ -32,12 +32,14 @@ class Named:
 class DocumentNames:
     """What a document says about names: short forms it defines, bodies it names, and in which order.
 
-    Under the text of each paragraph, `before` has the bodies named before it, the last at the end, `named`
-    those named in it; where a text stands twice, its first place counts.
+    `year` is the latest it mentions, where a shared name needs it. Under the text of each paragraph, `before`
+    has the bodies named before it, the last at the end, and `named` those named in it; where a text stands
+    twice, its first place counts.
     """
 
     defined: Mapping[str, Named]
     ids: frozenset[str]
+    year: int | None
     before: Mapping[str, tuple[Named, ...]]
     named: Mapping[str, tuple[Plain, Sequence[NameMention]]]
     pattern: re.Pattern[str] | None
@@ -50,9 +52,10 @@ class _Seen:
     bodies: Sequence[BodyMatch]
 
 
-_EMPTY = DocumentNames(MappingProxyType({}), frozenset(), MappingProxyType({}), MappingProxyType({}), None)
+_EMPTY = DocumentNames(MappingProxyType({}), frozenset(), None, MappingProxyType({}), MappingProxyType({}), None)
 _BRACKET = re.compile(r" ?[(（]([^()（）]{2,90})[)）]")
 _ACRONYM = re.compile(r"[^\W\d_]*[^\W\d_a-zа-яà-ÿ][^\W_]*[^\W\d_a-zа-яà-ÿ][\w-]*(?: [A-Z]{2,}| [IV]+)?")
+_YEAR = re.compile(r"(?<!\d)(?:19[4-9]|20[0-4])\d(?!\d)")
 _REMEMBERED = 12  # bodies named before a paragraph that "the Office" can still mean
 
 
@@ -74,9 +77,7 @@ class NameFinder:
             for body, entry in lexicon.root.items()
         }
         self._anaphor = _anaphor_pattern(forms)
-        self._unlinked = re.compile(
-            rf"^(?:[ ,-]|(?:{alternatives((*forms.left, *forms.han_links))})(?![a-z]))+"
-        )
+        self._unlinked = re.compile(rf"^(?:[ ,-]|(?:{alternatives((*forms.left, *forms.han_links))})(?![a-z]))+")
         said = alternatives(forms.definition_words)
         self._said = re.compile(rf"^(?:{said})?[ :,]*")
         self._determiner = re.compile(rf"^(?:{alternatives(forms.determiners)})[ ']?")
@@ -91,7 +92,11 @@ class NameFinder:
         """What the document with these paragraphs, in order, defines and names."""
         seen = {text: self._seen(text) for text in dict.fromkeys(paragraph_texts)}
         forms = [m for s in seen.values() for m in s.forms]
-        known = replace(_EMPTY, ids=frozenset(m.ids[0] for m in forms if len(m.ids) == 1 and not m.weak))
+        known = replace(
+            _EMPTY,
+            ids=frozenset(m.ids[0] for m in forms if len(m.ids) == 1 and not m.weak),
+            year=_latest_year(seen.values()) if any(len(m.ids) > 1 for m in forms) else None,
+        )
         defined: dict[str, Named] = {}
         for one in seen.values():
             if "(" in one.plain.text:
@@ -142,10 +147,9 @@ class NameFinder:
         text = seen.plain.text
         found: list[NameMention] = []
         for m in seen.forms:
-            ids = [i for i in m.ids if i in scope.ids] if m.weak or len(m.ids) > 1 else list(m.ids)
-            if m.weak and not ids:
+            body = self._meant(m, scope)
+            if m.weak and body is None:
                 continue
-            body = ids[0] if len(ids) == 1 else None
             written = text[m.start : m.end]
             name = self._lexicon.full_name(body) if body else written
             found.append(NameMention(m.start, m.end, written, body, name, "mission"))
@@ -160,9 +164,16 @@ class NameFinder:
             return sorted(found, key=lambda m: m.start)
         return self._with_bodies(text, found, seen.bodies)
 
-    def _with_bodies(
-        self, text: str, found: list[NameMention], matches: Iterable[BodyMatch]
-    ) -> list[NameMention]:
+    def _meant(self, form: FormMatch, scope: DocumentNames) -> str | None:
+        """The one body that the form can mean in this document: by its other names, else by the year."""
+        if len(form.ids) == 1 and not form.weak:
+            return form.ids[0]
+        ids = [i for i in form.ids if i in scope.ids]
+        if not ids and not form.weak and scope.year is not None:
+            ids = [i for i in form.ids if self._lexicon.active(i, scope.year)]
+        return ids[0] if len(ids) == 1 else None
+
+    def _with_bodies(self, text: str, found: list[NameMention], matches: Iterable[BodyMatch]) -> list[NameMention]:
         found = sorted(found, key=lambda m: m.start)
         bodies: list[NameMention] = []
         for body in matches:
@@ -236,6 +247,10 @@ def _bounded(shorts: Iterable[str]) -> str:
 
 def _overlaps(mentions: Iterable[NameMention], start: int, end: int) -> bool:
     return any(m.start < end and start < m.end for m in mentions)
+
+
+def _latest_year(seen: Iterable[_Seen]) -> int | None:
+    return max((int(y) for one in seen for y in _YEAR.findall(one.plain.text)), default=None)
 
 
 def _proper(mentions: Iterable[NameMention]) -> Iterable[NameMention]:

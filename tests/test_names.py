@@ -1,0 +1,218 @@
+"""Missions by the lexicon, other bodies by their form, and the words that stand for them."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.config import ConfigError
+from pipeline.mentions.lexicon import Lexicon, alternatives
+from pipeline.mentions.names import NameFinder
+
+CONFIGS = Path(__file__).parent.parent / "configs"
+LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
+FINDERS = {language: NameFinder.from_config(CONFIGS, language) for language in LANGUAGES}
+
+
+def _ids(language: str, text: str) -> list[tuple[str, str | None]]:
+    return [(m.text, m.id) for m in FINDERS[language].find(text)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("en", "the mandate of UNMISS until", [("UNMISS", "UNMISS")]),
+        ("en", "Unmiss and XUNMISS", []),
+        ("en", "UNITED NATIONS INTERIM FORCE IN LEBANON", [("UNITED NATIONS INTERIM FORCE IN LEBANON", "UNIFIL")]),
+        ("en", "the UN Tajikistan Office of Peacebuilding", [("UN Tajikistan Office of Peacebuilding", "UNTOP")]),
+        ("en", "the United Nations Mission in Sudan", [("United Nations Mission in Sudan", "UNMIS")]),
+        ("en", "UNAVEM III replaced UNAVEM II", [("UNAVEM III", "UNAVEM III"), ("UNAVEM II", "UNAVEM II")]),
+        ("en", "the troops of UNOSOM", [("UNOSOM", None)]),
+        ("fr", "le mandat de l’ONUCI", [("ONUCI", "UNOCI")]),
+        (
+            "fr",
+            "la Mission de l’ONU au Soudan du Sud",
+            [("Mission de l’ONU au Soudan du Sud", "UNMISS")],
+        ),
+        ("es", "el mandato de la FPNUL", [("FPNUL", "UNIFIL")]),
+        (
+            "ru",
+            "о Временных силах Организации Объединенных Наций в Ливане",
+            [("Временных силах Организации Объединенных Наций в Ливане", "UNIFIL")],
+        ),
+        ("ru", "мандата Миссии ООН в Либерии", [("Миссии ООН в Либерии", "UNMIL")]),
+        ("ar", "يأذن لبعثة الأُمم المتحدة في ليبريا", [("بعثة الأُمم المتحدة في ليبريا", "UNMIL")]),
+        ("zh", "将联黎部队的任务期限延长", [("联黎部队", "UNIFIL")]),
+        ("zh", "联合国驻塞浦路斯维持和平部队", [("联合国驻塞浦路斯维持和平部队", "UNFICYP")]),
+        ("zh", "UNMIK的任期", [("UNMIK", "UNMIK")]),
+    ],
+)
+def test_lexicon_names(language: str, text: str, found: list[tuple[str, str | None]]) -> None:
+    """Names are found through spelling, case, inflection and clitics; acronyms as they are written."""
+    assert _ids(language, text) == found
+
+
+def test_every_form_of_the_lexicon_is_found() -> None:
+    """Every name and short form of every body finds that body, or nothing certain where bodies share it."""
+    lost = []
+    for body, entry in Lexicon.from_folder(CONFIGS).root.items():
+        for language in LANGUAGES:
+            for form in (*entry.names.get(language, ()), *entry.short.get(language, ())):
+                found = FINDERS[language].find(form)
+                if [m.text for m in found] != [form] or found[0].id not in (body, None):
+                    lost.append((language, form, [(m.text, m.id) for m in found]))
+    assert not lost
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "body"),
+    [
+        ("en", "the mandate of the Panel of Experts on Liberia for a period", "Panel of Experts on Liberia"),
+        ("en", "of the Somalia and Eritrea Monitoring Group for 13", "Somalia and Eritrea Monitoring Group"),
+        ("en", "the Working Group on the use of mercenaries and invites", "Working Group on the use of mercenaries"),
+        ("en", "presence of the CIS peacekeeping force is taken", "CIS peacekeeping force"),
+        ("fr", "le mandat du Groupe d’experts sur le Libéria.", "Groupe d’experts sur le Libéria"),
+        ("es", "mandato del Grupo de Expertos sobre el Sudán por", "Grupo de Expertos sobre el Sudán"),
+        ("ru", "мандат Группы экспертов по Либерии на 10-месячный", "Группы экспертов по Либерии"),
+        ("ar", "تمديد ولاية فريق الخبراء المعني بليبريا لمدة 10 أشهر", "فريق الخبراء المعني بليبريا"),
+        ("zh", "决定把中非共和国问题专家小组的任务期延长13个月", "中非共和国问题专家小组"),
+    ],
+)
+def test_bodies_by_form(language: str, text: str, body: str) -> None:
+    """A head noun brings its complement and its modifiers, and stops where the sentence goes on."""
+    assert [m.text for m in FINDERS[language].find(text) if m.kind != "anaphor"] == [body]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "the Committee established pursuant to resolution 1540 (2004)"),
+        ("en", "the 1540 Committee"),
+        ("fr", "le Comité créé par la résolution 1540 (2004)"),
+        ("es", "el Comité establecido en virtud de la resolución 1540 (2004)"),
+        ("ru", "Комитета 1540"),
+        ("zh", "第1540(2004)号决议所设委员会"),
+    ],
+)
+def test_committees_by_resolution(language: str, text: str) -> None:
+    """A committee that is called after its resolution has one English name in all languages."""
+    assert [m.name for m in FINDERS[language].find(text)] == ["1540 Committee"]
+
+
+def test_anaphor_means_the_last_body_of_its_kind() -> None:
+    """ "The Office" passes over a mission named after the office."""
+    text = "UNTOP followed the United Nations Mission of Observers in Tajikistan. The Office and its mandate remain."
+    assert [(m.text, m.id, m.kind) for m in FINDERS["en"].find(text)][2:] == [
+        ("Office", "UNTOP", "anaphor"),
+        ("its", "UNMOT", "anaphor"),
+    ]
+
+
+def test_anaphor_reaches_back_through_the_document_but_not_forward() -> None:
+    """A paragraph sees the bodies of the paragraphs before it only."""
+    paragraphs = ["The Mission arrived.", "UNMIL patrols.", "The Mission left.", "UNAMSIL stayed."]
+    scope = FINDERS["en"].scope(paragraphs)
+    found = [[m.id for m in FINDERS["en"].find(p, scope)] for p in paragraphs]
+    assert found == [[None], ["UNMIL"], ["UNMIL"], ["UNAMSIL"]]
+
+
+@pytest.mark.parametrize("text", ["the Office of the Prosecutor", "the Force Commander", "the office", "Office hours"])
+def test_no_anaphor(text: str) -> None:
+    """A head noun with a complement, a compound and a common noun stand for no body."""
+    assert not [m for m in FINDERS["en"].find(text) if m.kind == "anaphor"]
+
+
+def test_chinese_anaphor_needs_a_boundary() -> None:
+    """办事处 stands for a body after a verb, and is part of another name after a noun."""
+    scope = FINDERS["zh"].scope(["联塔办事处成立。", "鉴于办事处的作用", "国家办事处"])
+    assert [m.id for m in FINDERS["zh"].find("鉴于办事处的作用", scope)] == ["UNTOP"]
+    assert not [m for m in FINDERS["zh"].find("国家办事处", scope) if m.id]
+
+
+@pytest.mark.parametrize(
+    ("language", "paragraphs", "text", "meant"),
+    [
+        ("en", ["the African Union Mission in Somalia (AMISOX)"], "AMISOX went on", "African Union Mission in Somalia"),
+        (
+            "en",
+            ["The United Nations Mission in Liberia (hereinafter UNLIB)."],
+            "UNLIB",
+            "United Nations Mission in Liberia",
+        ),
+        ("zh", ["联合国利比里亚特派团（以下简称联利团）"], "将联利团的任期", "United Nations Mission in Liberia"),
+    ],
+)
+def test_short_forms_that_the_document_defines(language: str, paragraphs: list[str], text: str, meant: str) -> None:
+    """A bracket after a name gives it a short form, whether the lexicon knows the body or not."""
+    finder = FINDERS[language]
+    found = finder.find(text, finder.scope([*paragraphs, text]))
+    assert [m.name for m in found] == [meant]
+
+
+def test_unknown_long_name_takes_the_id_of_its_known_short_form() -> None:
+    """A name the lexicon does not have is known by the acronym in its bracket."""
+    found = FINDERS["en"].find("the United Nations Peace Mission in Liberia (UNMIL)")
+    assert [m.id for m in found] == ["UNMIL", "UNMIL"]
+
+
+def test_shared_form_is_settled_by_the_document() -> None:
+    """A form of two bodies means the one that the document names otherwise too, else none."""
+    finder = FINDERS["en"]
+    shared = "United Nations Office in Burundi"
+    assert [m.id for m in finder.find(shared)] == [None]
+    assert [m.id for m in finder.find(shared, finder.scope([shared, "BNUB left."]))] == ["BNUB"]
+    assert [m.id for m in finder.find(shared, finder.scope([shared, "BNUB replaced UNOB."]))] == [None]
+    assert [m.id for m in finder.find(shared, finder.scope([shared, "in 1993 and 1999"]))] == ["UNOB"]
+
+
+def test_weak_form_needs_the_document() -> None:
+    """观察员部队 is an ordinary word unless the document names UNDOF."""
+    finder = FINDERS["zh"]
+    text = "观察员部队的任期"
+    assert "UNDOF" not in [m.id for m in finder.find(text)]
+    scope = finder.scope(["联合国脱离接触观察员部队", text])
+    assert "UNDOF" in [m.id for m in finder.find(text, scope)]
+
+
+PIECES = [
+    "UNMIL",
+    "the Office",
+    " ",
+    "United Nations",
+    "联合国",
+    "联塔办事处",
+    "Panel of Experts on ",
+    "(",
+    ")",
+    "办事处",
+]
+
+
+@given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=4)), max_size=12), st.sampled_from(LANGUAGES))
+def test_mentions_stand_where_they_say(pieces: list[str], language: str) -> None:
+    """Spans are in order, do not overlap, and hold the text they report, in any text."""
+    text = "".join(pieces)
+    end = 0
+    for m in FINDERS[language].find(text):
+        assert end <= m.start < m.end
+        assert text[m.start : m.end] == m.text
+        end = m.end
+
+
+@given(st.sets(st.text("abc|.", min_size=1, max_size=4), max_size=8), st.text("abc|.", max_size=8))
+def test_alternatives_match_the_longest_word(words: set[str], text: str) -> None:
+    """A trie pattern matches exactly the longest of its words that the text starts with; of none, nothing."""
+    import re
+
+    match = re.match(alternatives(words), text)
+    starts = [w for w in words if text.startswith(w)]
+    assert (match[0] if match else None) == (max(starts, key=len) if starts else None)
+
+
+def test_lexicon_faults_name_the_place(tmp_path: Path) -> None:
+    """A body that follows an unknown body is an error that says so."""
+    (tmp_path / "lexicon").mkdir()
+    (tmp_path / "lexicon" / "missions.yaml").write_text("A:\n  type: x\n  years: 2000/..\n  follows: [B]\n")
+    with pytest.raises(ConfigError, match="A follows 'B'"):
+        Lexicon.from_folder(tmp_path)

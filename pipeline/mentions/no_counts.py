@@ -13,7 +13,7 @@ _YEARS = range(1900, 2100)
 _LONGEST = 8  # digits without groups: longer runs are telephone and file numbers
 _LIST_MARKER = 30  # "(1) To renew ...": no list of a paragraph is longer
 _MARKER = re.compile(r"\s*(?:\(?\d{1,4}(?:\.\d+)*[.)](?=\s|[^\x00-\x7f])|\d{1,3}(?=\t)|\d{1,4} ?- (?=[^\W\d]))")
-_RUNS_ON = re.compile(r"/\w|[.,]\d|-\d|[A-Za-z_]")
+_RUNS_ON = re.compile(r"/\w|\.\d|-\d|[A-Za-z_]")
 _OF_YEAR = re.compile(r" ?\((?:(?:19|20)\d\d|[ivxlc]+|\w{1,2}-\d+)\)")  # resolution "1540 (2004)", "1147 (XLI)"
 _MARKS_ITEM = re.compile(r"\)\s*[^\W\d_]")
 
@@ -93,7 +93,7 @@ class NoCounts:
             )
         if self._table.classifier_needed == "no" or classified:
             return False
-        return not written[0].isdigit() or not (has_unit or bracketed)
+        return not written[0].isdigit() or (written[-1].isdigit() and not has_unit and not bracketed)
 
     def is_too_long(self, text: str, start: int, end: int) -> bool:
         """Whether a run of digits is too long for a number that someone wants read."""

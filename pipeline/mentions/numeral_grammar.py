@@ -180,7 +180,7 @@ def starts_source(t: NumeralTable) -> str:
     """A cheap look-ahead for the first two characters that any number can begin with."""
     tables = (t.units, t.teens, t.tens, t.hundreds, t.hundred, t.scales, t.fixed)
     words = [*words_of(*tables), *t.bare, *t.zeros, *(f"{article} " for article in t.article)]
-    words += [prefix + word for prefix in t.prefixes for word in words]
+    words += [prefix + word for prefix in t.prefixes for word in [*words, *"0123456789"]]
     same = {letter: letters for letters in t.equivalents for letter in letters}
 
     def letters_at(place: int) -> str:

@@ -92,6 +92,7 @@ class QuantityFinder:
         self._percent_after = Phrases(table.percent.after, spaced)
         self._money_before = Phrases(table.money.before, spaced)
         self._money_after = Phrases(table.money.after, spaced)
+        self._leading = Phrases(table.units.leading, spaced)
         self._measures = Phrases(table.measures, spaced)
         self._approximate = Phrases(table.approximate, spaced)
         self._list_joins = frozenset(table.list_joins)
@@ -127,13 +128,15 @@ class QuantityFinder:
         closed = Spans((*taken, *self._no_counts.names(lower)))
         mentions: list[QuantityMention] = []
         done = 0
-        for number in self._merged(lower, numbers):
+        merged = self._merged(lower, numbers)
+        limits = [*(number.start for number in merged[1:]), len(text)]
+        for number, limit in zip(merged, limits, strict=True):
             overlaps, floor = closed.pass_to(number.start, number.end)
             if overlaps or number.start < done:
                 continue
             if (label_end := self._no_counts.label_end(lower, number.start)) is not None:
                 done = max(label_end, number.end)
-            elif mention := self._mention(text, folded, lower, number, max(done, floor)):
+            elif mention := self._mention(text, folded, lower, number, max(done, floor), limit):
                 mentions.append(mention)
                 done = mention.end
         return self._with_shared_units(folded, mentions)
@@ -164,7 +167,9 @@ class QuantityFinder:
                 return _Candidate(opened[0] if opened else first.start, second.end, first.low, second.low)
         return None
 
-    def _mention(self, text: str, folded: str, lower: str, number: _Candidate, floor: int) -> QuantityMention | None:
+    def _mention(
+        self, text: str, folded: str, lower: str, number: _Candidate, floor: int, limit: int
+    ) -> QuantityMention | None:
         if self._no_counts.is_part_of_a_name(lower, number.start, number.end):
             return None
         low, high = number.low, number.high
@@ -179,7 +184,7 @@ class QuantityFinder:
             if scale := self._numerals.scale_at(folded, number_end):
                 number_end, low, high = scale[0], low * scale[1], high * scale[1]
 
-        start, counted = self._what_is_counted(folded, lower, number.start, number_end, floor)
+        start, counted = self._what_is_counted(folded, lower, (number.start, number_end), floor, limit)
         if before := self._hedge_before(lower, start, floor):
             start, hedged = before[0], True
             qualifier = before[1] if exact else qualifier
@@ -189,9 +194,12 @@ class QuantityFinder:
             or (not has_unit and not counted.classified and self._no_counts.is_year(lower, number.start, number_end))
         ):
             return None
-        if not hedged and counted.kind == "cardinal":
-            if self._no_counts.is_no_count(lower, number.start, number.end, counted.classified, has_unit):
-                return None
+        if (
+            not hedged
+            and counted.kind == "cardinal"
+            and self._no_counts.is_no_count(lower, number.start, number.end, counted.classified, has_unit)
+        ):
+            return None
         end = counted.end
         for place in (end, counted.unit[1] if counted.unit else end):
             if after := self._after.starting(lower, place):
@@ -223,22 +231,27 @@ class QuantityFinder:
             found = self._before.ending(text, filler[0], floor)
         return found
 
-    def _what_is_counted(self, folded: str, lower: str, start: int, end: int, floor: int) -> tuple[int, _Counted]:
-        """What the number at `start` to `end` counts, and where it starts with a sign before it."""
+    def _what_is_counted(
+        self, folded: str, lower: str, number: tuple[int, int], floor: int, limit: int
+    ) -> tuple[int, _Counted]:
+        """What the number counts, and where it starts with a sign before it; the next number is at `limit`."""
+        start, end = number
         if money := self._money_before.ending(lower, start, floor):
             return money[0], _Counted("money", end, (money[0], money[0] + len(money[1])))
         if percent := self._percent_before.ending(lower, start, floor):
             return percent[0], _Counted("percent", end, None)
         if after := self._percent_after.starting(lower, end):
             return start, _Counted("percent", after[1], None)
-        if after := self._money_after.starting(lower, end):
+        link = self._leading.starting(lower, end)
+        name = link[1] if link else end  # "3 millions de tonnes"
+        if after := self._money_after.starting(lower, name):
             return start, _Counted("money", after[1], after[:2])
-        if after := self._measures.starting(lower, end):
+        if after := self._measures.starting(lower, name):
             return start, _Counted("measure", after[1], after[:2])
         if after := self._classifiers.starting(lower, end):
-            unit = after[:2] if after[2] in self._counted else self._units.span(folded, after[1])
+            unit = after[:2] if after[2] in self._counted else self._units.span(folded, after[1], limit)
             return start, _Counted("cardinal", after[1], unit, classified=True)
-        return start, _Counted("cardinal", end, self._units.span(folded, end))
+        return start, _Counted("cardinal", end, self._units.span(folded, end, limit))
 
     def _with_shared_units(self, text: str, mentions: list[QuantityMention]) -> list[QuantityMention]:
         """In "24, 31 and 17 officers" all three count officers."""

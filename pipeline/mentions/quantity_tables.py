@@ -95,7 +95,7 @@ class QuantityTable(Strict):
     not_after: Words = ()  # no quantity directly after these
     not_before: Words = ()  # nor directly before these
     phrases: Words = ()  # names that hold a number: "Group of 77"
-    ones: Words = ()  # words for 1 that are articles or pronouns, too: no quantity without a hedge ...
+    ones: Words = ()  # articles, pronouns or plurals, too (one, тысячи): no quantity without a hedge ...
     ones_count_before: Literal["yes", "no"] = "no"  # ... or, with "yes", without a noun after it
     ones_not_after: Words = ()
     ones_not_before: Words = ()

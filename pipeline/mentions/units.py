@@ -41,17 +41,22 @@ class UnitReader:
         self._later = tuple(units.later_beginnings)
         self._noun = re.compile(rf".*{alternation(units.noun_endings)}$", flags)
 
-    def span(self, text: str, start: int) -> tuple[int, int] | None:
-        """The characters of what is counted, where the number (and classifier) ends at `start`."""
-        return self._words(text, start) if self._spaced else self._characters(text, start)
+    def span(self, text: str, start: int, limit: int) -> tuple[int, int] | None:
+        """The characters of what is counted, where the number (and classifier) ends at `start`.
 
-    def _words(self, text: str, start: int) -> tuple[int, int] | None:
+        The next number of the text starts at `limit`: it is no part of what this one counts.
+        """
+        return self._words(text, start, limit) if self._spaced else self._characters(text, start)
+
+    def _words(self, text: str, start: int, limit: int) -> tuple[int, int] | None:
         partitive = self._partitive.match(text, start)
         at = partitive.end() if partitive else start
         first, end, last, after_link, linked = -1, -1, "", False, False
         for _ in range(self._table.max_words):
             match = self._word.match(text, at)
             if match is None:
+                break
+            if first >= 0 and match.start(1) <= limit < match.end(1):
                 break
             word = match[1]
             lower = word.lower()

@@ -15,6 +15,7 @@ DateSpans = Callable[[str], list[tuple[int, int, dt.date]]]
 """Full dates of a line: start, end, day. See `pipeline.mentions.dates`."""
 
 _ZONE = 80  # lines looked at
+_TITLE = 100  # columns at most of a further line of a title, where the text itself is not wrapped
 _STRAY = 12  # lines in a row that may be unknown between two lines of a header
 _SPACE = re.compile(r"\s+")
 
@@ -54,6 +55,7 @@ def header_of(lines: Sequence[Line], wrapping: Wrapping, layout: Layout, dates: 
     position = end = 0
     while position < masked.count:
         if layout.body_starts.fullmatch(masked[position].text):
+            end = position if end else 0  # what stands between the header and these words is its subject
             break
         taken = _taken(position, masked, lines, layout, found)
         if taken:
@@ -139,20 +141,18 @@ def _with_rest_of_title(
     end: int, lines: Sequence[Line], wrapping: Wrapping, layout: Layout, found: _Findings
 ) -> int:
     """Past the further lines of a title that wraps."""
-    if found.title is None or found.title[1] != end or not wrapping.width:
+    if found.title is None or found.title[1] != end or found.kind == "resolution":
         return end
+    width = wrapping.width or _TITLE
     while end < len(lines) - 1 and end - found.title[0] < 6:
         line, before = lines[end], lines[end - 1]
-        if (
-            before.closed
-            or line.closed
-            or layout.marker.match(line.text)
-            or line.blanks > (1 if wrapping.spaced else 0)
-        ):
+        if before.closed or line.closed or line.blanks > (1 if wrapping.spaced else 0):
+            break
+        if layout.marker.match(line.text) or line.width > width:
             break
         if layout.body_starts.match(layout.norm(line.text[:MAX_LINE])):
             break
-        if not (starts_low(line) or line.width < wrapping.width * 0.85):
+        if not (starts_low(line) or line.width < width * 0.85):
             break
         end += 1
     found.title = (found.title[0], end)
@@ -165,6 +165,8 @@ def _header(
     symbol, language, distributed = "", "", None
     for i in found.elements:
         text = masked[i].text
+        if text.startswith("["):  # "[without reference to a Main Committee (A/55/L.2)]"
+            continue
         symbols = layout.symbol.findall(text)
         symbol = symbol or (canonical_symbol(symbols[0]) if symbols else "")
         language = language or layout.languages.get(text, "")

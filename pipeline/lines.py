@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 from pipeline.layout import MAX_LINE, Layout
@@ -89,9 +90,10 @@ def without_furniture(lines: Sequence[Line], layout: Layout) -> tuple[list[Line]
     """The lines of the text, and those that belong to the page: numbers, rules, running heads."""
     kept: list[Line] = []
     furniture: list[Line] = []
+    is_furniture = cache(lambda text: layout.furniture.fullmatch(layout.norm(text)) is not None)
     after = False
     for line in lines:
-        if line.width <= MAX_LINE // 4 and layout.furniture.fullmatch(layout.norm(line.text)):
+        if line.width <= MAX_LINE // 4 and is_furniture(line.text):
             furniture.append(line)
             after = True
             continue

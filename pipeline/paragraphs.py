@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
@@ -102,14 +102,18 @@ def _own_number(line: Line) -> int:
     return int(match[1]) if match else 0
 
 
-@dataclass(frozen=True, slots=True)
 class _Words:
     """The words of a text, found once, when a hyphen at a line's end first asks for them."""
 
-    source: str
+    def __init__(self, source: str) -> None:
+        self._source = source
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(word.lower() for word in _WORD.findall(self._source))
 
     def __contains__(self, word: str) -> bool:
-        return re.search(rf"(?<!\w){re.escape(word)}(?![\w-])", self.source, re.IGNORECASE) is not None
+        return word.lower() in self._known
 
 
 def joined(source: str, group: Sequence[Line], layout: Layout, words: _Words) -> AlignedText:

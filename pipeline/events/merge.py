@@ -7,6 +7,8 @@ from dataclasses import replace
 from pipeline.events.rules import RuleSet
 from pipeline.model import Event, Slot
 
+FREE = frozenset({"organizer", "topic", "place"})  # slots that tell no two events apart
+
 
 def merged(events: list[Event], rules: RuleSet) -> list[Event]:
     """The paragraph's events without repetitions, those that follow from others added, in order of the text."""
@@ -55,16 +57,15 @@ def merged(events: list[Event], rules: RuleSet) -> list[Event]:
 
 
 def _agree(a: Event, b: Event) -> bool:
-    """Whether no slot of the two is at odds."""
-    return all(a.slots[name].value == b.slots[name].value for name in a.slots.keys() & b.slots.keys())
+    """Whether no slot of the two is at odds, those in free words aside."""
+    return all(a.slots[name].value == b.slots[name].value for name in (a.slots.keys() & b.slots.keys()) - FREE)
 
 
 def _says_no_more(event: Event, other: Event) -> bool:
     """Whether all that `event` says is said by `other` too."""
     if event.modality != other.modality:
         return False
-    free = ("organizer", "topic", "place")
-    said = {name: slot.value for name, slot in event.slots.items() if name not in free}
+    said = {name: slot.value for name, slot in event.slots.items() if name not in FREE}
     known = {name: slot.value for name, slot in other.slots.items()}
     if not said:
         # a bare mention repeats only what stands in the same sentence

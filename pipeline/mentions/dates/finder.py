@@ -193,7 +193,7 @@ class DateFinder:
 
 
 def _any(words: list[str]) -> str:
-    return "|".join(re.escape(w).replace("\\ ", " +") for w in sorted(words, key=lambda w: (-len(w), w))) or "(?!)"
+    return "|".join(re.escape(w).replace("\\ ", " +").replace("\\-", "-{1,2}") for w in sorted(words, key=lambda w: (-len(w), w))) or "(?!)"
 
 
 def _names_a_date(hit: Hit) -> bool:

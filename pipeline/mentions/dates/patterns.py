@@ -106,7 +106,8 @@ def _source(nodes: Sequence[_Node], slots: Slots, counts: dict[str, int], patter
     parts = []
     for node in nodes:
         if isinstance(node, _Text):
-            parts.append(slots.gap if node.text == " " else re.escape(node.text))
+            # A dash may have come as two hyphens.
+            parts.append(slots.gap if node.text == " " else re.escape(node.text).replace("\\-", "-{1,2}"))
         elif isinstance(node, _Slot):
             table = node.name.rstrip("2")
             if table not in slots.sources:

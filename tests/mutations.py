@@ -67,6 +67,8 @@ def modality_mutants(file: ModalityFile) -> Iterator[tuple[str, str, ModalityFil
     """As `mutants`, of modality.yaml."""
     for cue, rest in without(file.terminators):
         yield "terminators", cue, file.model_copy(update={"terminators": rest})
+    for cue, rest in without(file.not_in):
+        yield "not_in", cue, file.model_copy(update={"not_in": rest})
     for number, entry in enumerate(file.cues):
         for side in ("before", "after"):
             for cue, rest in without(getattr(entry, side)):

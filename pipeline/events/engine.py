@@ -271,11 +271,10 @@ class EventFinder:
 
 
 def within(span: tuple[int, int], pattern: re.Pattern[str] | None, text: str) -> bool:
-    """Whether a span lies inside a match of a pattern."""
+    """Whether a span ends inside a match of a pattern."""
     if pattern is None:
         return False
-    start, end = span
-    return any(m.start() <= start and end <= m.end() for m in overlapping(pattern, text))
+    return any(m.start() < span[1] <= m.end() for m in overlapping(pattern, text))
 
 
 def settled(found: list[Found], rules: RuleSet) -> list[Found]:

@@ -24,9 +24,11 @@ def modality_of(text: str, start: int, end: int, event: str, rules: RuleSet) -> 
             spans += [(m.end(), start, m.span()) for m in compiled.before.finditer(text, reach_start, start)]
         if cue.after:
             spans += [(end, m.start(), m.span()) for m in compiled.after.finditer(text, end, reach_end)]
-        for near, far, _ in spans:
+        for near, far, (cue_start, cue_end) in spans:
             distance = far - near
             if not 0 <= distance <= cue.within:
+                continue
+            if any(m.start() <= cue_start and cue_end <= m.end() for m in compiled.not_in.finditer(text)):
                 continue
             if any(near <= a and b <= far for a, b in walls):
                 continue

@@ -38,7 +38,7 @@ class Rule(Strict):
     context: Cues | None = None  # one of these must stand in the clause
     unless: Cues | None = None  # none of these may
     before: Cues | None = None  # one of these must stand in the clause before the trigger
-    not_in: Cues | None = None  # a trigger inside one of these does not fire
+    not_in: Cues | None = None  # a trigger that ends inside one of these does not fire
     modality: Modality | None = None  # what this trigger says by itself
     needs: list[str] = []  # slots that must be filled
     needs_any: list[str] = []  # at least one of these
@@ -79,6 +79,7 @@ class ModalityFile(Strict):
     """configs/rules/<lang>/modality.yaml."""
 
     terminators: list[str] = []  # what a cue's scope does not reach across
+    not_in: list[str] = []  # a cue inside one of these says nothing
     cues: list[ModalityCue]
 
 
@@ -135,6 +136,7 @@ class CompiledModality:
     before: re.Pattern[str]
     after: re.Pattern[str]
     terminators: re.Pattern[str]
+    not_in: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,12 +206,14 @@ def compiled_modality(
     file: ModalityFile, voc: Vocabulary, source: Yaml
 ) -> tuple[re.Pattern[str], tuple[CompiledModality, ...]]:
     """The terminators and the cues of modality.yaml, compiled. Raises ConfigError."""
+    not_in = _pattern(file.not_in, voc, source, ("not_in",))
     cues = tuple(
         CompiledModality(
             cue,
             _pattern(cue.before, voc, source, ("cues", i, "before")),
             _pattern(cue.after, voc, source, ("cues", i, "after")),
             _pattern(cue.terminators, voc, source, ("cues", i, "terminators")),
+            not_in,
         )
         for i, cue in enumerate(file.cues)
     )

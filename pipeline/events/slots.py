@@ -174,7 +174,7 @@ def date_value(kind: SlotType, mention: DateMention) -> str | None:
         return edtf
     if mention.bound in ("since", "from"):
         return f"{edtf}/.."
-    if mention.bound == "by":
+    if mention.bound in ("by", "before"):
         return f"../{edtf}"
     return edtf
 

@@ -9,9 +9,10 @@ All offsets are in characters.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Generic, Protocol, TypeVar
 
 from pydantic import AfterValidator
 
@@ -48,7 +49,8 @@ class BodyForms(Strict):
     """configs/languages/<lang>/names.yaml: how bodies are named in one language. Lists may be empty.
 
     heads: nouns that make a name with a complement, a modifier or a bracketed short form; proper_heads: those
-    whose complement must be a proper name; modified_heads: those that need a modifier before them.
+    whose complement must be a proper name; modified_heads: those that need a modifier before them;
+    defined_heads: those that need a bracketed short form, and take all words up to it.
     complements: words that begin a complement; links: words within one, which cannot end it; guarded: links
     that go on only before a capital letter; conjunctions: links that a small word cannot follow after a
     capital one; articles; stops, stop_endings: what a complement never goes through.
@@ -63,6 +65,7 @@ class BodyForms(Strict):
     heads: tuple[str, ...]
     proper_heads: frozenset[str] = frozenset()
     modified_heads: frozenset[str] = frozenset()
+    defined_heads: frozenset[str] = frozenset()
     complements: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     conjunctions: frozenset[str] = frozenset()
@@ -100,18 +103,42 @@ def _each(data: Any, change: Callable[[str], str]) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class BodyMatch:
-    """A head noun with what belongs to it; `bare` when nothing does. `name`: in English, from a template."""
+    """A head noun with what belongs to it. `name`: in English, where a template gives it."""
 
     start: int
     end: int
-    bare: bool
+    head_start: int
+    head_end: int
     name: str = ""
 
+
+class _Span(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+S = TypeVar("S", bound=_Span)
 
 _WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*")
 _WIDEST = 24  # words in a complement
 _WINDOW = 120  # characters looked at before a head
 _HAN_WINDOW = 40
+
+
+class Spans(Generic[S]):
+    """Spans that do not overlap, in order of their start; finds those that touch another without looking at all."""
+
+    def __init__(self, spans: Sequence[S]) -> None:
+        """`spans` in order."""
+        self._spans = spans
+        self._starts = [span.start for span in spans]
+
+    def touching(self, start: int, end: int) -> Sequence[S]:
+        """The spans that share a character with `start` to `end`."""
+        first = max(0, bisect_right(self._starts, start) - 1)
+        return [s for s in self._spans[first : bisect_left(self._starts, end)] if s.end > start]
 
 
 class BodyForm:
@@ -120,9 +147,11 @@ class BodyForm:
     def __init__(self, forms: BodyForms) -> None:
         """Compiles the language's table."""
         self._forms = forms
-        heads = {*forms.heads, *forms.proper_heads, *forms.modified_heads}
+        heads = {*forms.heads, *forms.proper_heads, *forms.modified_heads, *forms.defined_heads}
         self._heads = re.compile(rf"(?:{alternatives(heads)})(?:(?<=[{HAN}])|\b)")
         self._templates = tuple((re.compile(t.pattern), t.name) for t in forms.templates)
+        self._also_plain = {*forms.heads, *forms.proper_heads, *forms.modified_heads}
+        self._bracket = re.compile(r"((?: [^\W_]+(?:['/-][^\W_]+)*){0,18}) ?\([^()]{2,40}\)")
         self._complement = re.compile(rf" (?:{alternatives(forms.complements)})(?![^\W_])")
         self._links = frozenset((*forms.links, *forms.guarded, *forms.conjunctions, *forms.articles))
         self._guarded = frozenset(forms.guarded)
@@ -134,24 +163,35 @@ class BodyForm:
     def matches(self, text: str) -> list[BodyMatch]:
         """Bodies from left to right, none overlapping."""
         found = [
-            BodyMatch(m.start(), m.end(), False, name.format(**m.groupdict()))
+            BodyMatch(*m.span(), *m.span(), name.format(**m.groupdict()))
             for pattern, name in self._templates
             for m in pattern.finditer(text)
         ]
         found.sort(key=lambda m: (m.start, -m.end))
-        taken, done = list(found), 0
+        taken, done = Spans(found), 0
         for head in self._heads.finditer(text):
             if head.start() < done or not begins_word(text, head.start(), self._forms.spelling.prefixes):
                 continue
-            if any(m.start < head.end() and head.start() < m.end for m in taken):
+            if taken.touching(*head.span()):
                 continue
             start = self._left(text, head.start(), done)
-            needs_modifier = head[0] in self._forms.modified_heads
-            if needs_modifier and start == head.start():
+            kind = head[0]
+            if kind in self._forms.modified_heads and start == head.start():
                 continue
-            end = self._right(text, head.end(), proper=needs_modifier or head[0] in self._forms.proper_heads)
+            proper = kind in self._forms.proper_heads or kind in self._forms.modified_heads
+            end = self._right(text, head.end(), proper)
+            if kind in self._forms.defined_heads:
+                bracket = self._bracket.match(text, head.end())
+                if bracket is None and kind not in self._also_plain:
+                    continue
+                end = bracket.end(1) if bracket else end
+            for other in taken.touching(start, end):
+                if other.end <= head.start():
+                    start = other.end
+                else:
+                    end = min(end, other.start)
             done = end
-            found.append(BodyMatch(start, end, start == head.start() and end == head.end()))
+            found.append(BodyMatch(start, end, *head.span()))
         found.sort(key=lambda m: (m.start, -m.end))
         return found
 

@@ -119,6 +119,15 @@ class Speller:
         self.spelling = spelling
         self._letters = str.maketrans(dict(spelling.letters))
         self._ignored = frozenset(spelling.ignored)
+        self._variants = tuple(
+            (
+                re.compile(rf"(?<![^\W{HAN}])(?:{alternatives(group)})(?![^\W{HAN}])", re.IGNORECASE),
+                group,
+            )
+            for group in (
+                tuple(self.plain(form).text for form in (usual, *others)) for usual, others in spelling.variants.items()
+            )
+        )
         self._endings = tuple(sorted(spelling.endings, key=len, reverse=True))
 
     def plain(self, text: str) -> Plain:
@@ -151,11 +160,10 @@ class Speller:
     def spellings(self, name: str) -> list[str]:
         """`name` in every combination of the spellings that the language's table lists, itself first."""
         found = [self.plain(name).text]
-        for usual, others in self.spelling.variants.items():
-            group = [self.plain(form).text for form in (usual, *others)]
-            pattern = re.compile(rf"(?<![^\W{HAN}])({alternatives(group)})(?![^\W{HAN}])", re.IGNORECASE)
-            found += [pattern.sub(by, form) for form in found if pattern.search(form) for by in group]
-        return list(dict.fromkeys(found))
+        for pattern, group in self._variants:
+            more = (pattern.sub(by, form) for form in found if pattern.search(form) for by in group)
+            found = list(dict.fromkeys((*found, *more)))
+        return found
 
 
 class FormIndex:

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from pipeline.config import language_file, load
-from pipeline.mentions.bodies import BodyForm, BodyForms, BodyMatch, anaphor_classes
+from pipeline.mentions.bodies import BodyForm, BodyForms, BodyMatch, Spans, anaphor_classes
 from pipeline.mentions.lexicon import HAN, FormIndex, FormMatch, Lexicon, Plain, Speller, alternatives
 from pipeline.model import NameMention
 
@@ -56,6 +56,7 @@ _EMPTY = DocumentNames(MappingProxyType({}), frozenset(), None, MappingProxyType
 _BRACKET = re.compile(r" ?[(（]([^()（）]{2,90})[)）]")
 _ACRONYM = re.compile(r"[^\W\d_]*[^\W\d_a-zа-яà-ÿ][^\W_]*[^\W\d_a-zа-яà-ÿ][\w-]*(?: [A-Z]{2,}| [IV]+)?")
 _YEAR = re.compile(r"(?<!\d)(?:19[4-9]|20[0-4])\d(?!\d)")
+_REACH = 92  # characters after a name in which a bracket can define its short form
 _REMEMBERED = 12  # bodies named before a paragraph that "the Office" can still mean
 
 
@@ -78,6 +79,8 @@ class NameFinder:
         }
         self._anaphor = _anaphor_pattern(forms)
         self._unlinked = re.compile(rf"^(?:[ ,-]|(?:{alternatives((*forms.left, *forms.han_links))})(?![a-z]))+")
+        links = (*forms.complements, *forms.links, *forms.guarded, *forms.conjunctions, *forms.articles)
+        self._open = re.compile(rf"(?: (?:{alternatives(links)}))* ?$")
         said = alternatives(forms.definition_words)
         self._said = re.compile(rf"^(?:{said})?[ :,]*")
         self._determiner = re.compile(rf"^(?:{alternatives(forms.determiners)})[ ']?")
@@ -136,7 +139,7 @@ class NameFinder:
     def _all(self, seen: _Seen, scope: DocumentNames) -> Sequence[NameMention]:
         """Names, and what stands for them, not yet resolved; offsets and texts in the plain text."""
         named = self._named(seen, scope)
-        return sorted((*named, *self._anaphors(seen.plain.text, named)), key=lambda m: m.start)
+        return sorted((*named, *self._anaphors(seen.plain.text, named)), key=_start)
 
     def _seen(self, text: str) -> _Seen:
         plain = self._speller.plain(text)
@@ -154,15 +157,19 @@ class NameFinder:
             name = self._lexicon.full_name(body) if body else written
             found.append(NameMention(m.start, m.end, written, body, name, "mission"))
         if scope.pattern is not None:
-            for short in scope.pattern.finditer(text):
-                meant = scope.defined[short[0]]
-                kind: Literal["mission", "body"] = "mission" if meant.id else "body"
-                found = [f for f in found if f.id or (f.start, f.end) != short.span()]
-                if not _overlaps(found, *short.span()):
-                    found.append(NameMention(*short.span(), short[0], meant.id, meant.name, kind))
+            shorts = [self._short(m, scope) for m in scope.pattern.finditer(text)]
+            spans = {(m.start, m.end) for m in shorts}
+            found = [m for m in found if m.id or (m.start, m.end) not in spans]
+            known = Spans(found)
+            found = sorted((*found, *(m for m in shorts if not known.touching(m.start, m.end))), key=_start)
         if not seen.bodies:
-            return sorted(found, key=lambda m: m.start)
+            return found
         return self._with_bodies(text, found, seen.bodies)
+
+    def _short(self, match: re.Match[str], scope: DocumentNames) -> NameMention:
+        meant = scope.defined[match[0]]
+        kind: Literal["mission", "body"] = "mission" if meant.id else "body"
+        return NameMention(*match.span(), match[0], meant.id, meant.name, kind)
 
     def _meant(self, form: FormMatch, scope: DocumentNames) -> str | None:
         """The one body that the form can mean in this document: by its other names, else by the year."""
@@ -174,27 +181,37 @@ class NameFinder:
         return ids[0] if len(ids) == 1 else None
 
     def _with_bodies(self, text: str, found: list[NameMention], matches: Iterable[BodyMatch]) -> list[NameMention]:
-        found = sorted(found, key=lambda m: m.start)
+        known = Spans(found)
         bodies: list[NameMention] = []
         for body in matches:
-            start = body.start
-            for mention in found:
-                if mention.start < body.end and start < mention.end:
-                    start = mention.end  # a name is not part of another
-            start += len(text[start : body.end]) - len(self._unlinked.sub("", text[start : body.end], 1))
-            if start >= body.end:
+            start, end = self._own(body, known.touching(body.start, body.end), text)
+            if start >= end:
                 continue
-            written = text[start : body.end]
-            short = next(iter(self._defined_after(text, body.end)), None)
-            meant = next((f for f in found if short and f.start > body.end and f.text == short), None)
-            if body.bare and short is None:
+            written = text[start:end]
+            short = next(iter(self._defined_after(text, end)), None)
+            meant = next((m for m in known.touching(end, end + _REACH) if short and m.text == short), None)
+            if (start, end) == (body.head_start, body.head_end) and short is None and not body.name:
                 if written in self._classes and not self._forms.determined:
-                    bodies.append(NameMention(start, body.end, written, None, written, "anaphor"))
+                    bodies.append(NameMention(start, end, written, None, written, "anaphor"))
             elif meant is not None and meant.id:
-                bodies.append(NameMention(start, body.end, written, meant.id, meant.name, "mission"))
+                bodies.append(NameMention(start, end, written, meant.id, meant.name, "mission"))
             else:
-                bodies.append(NameMention(start, body.end, written, None, body.name or written, "body"))
-        return sorted((*found, *bodies), key=lambda m: (m.start, m.end))
+                bodies.append(NameMention(start, end, written, None, body.name or written, "body"))
+        return sorted((*found, *bodies), key=_start)
+
+    def _own(self, body: BodyMatch, others: Sequence[NameMention], text: str) -> tuple[int, int]:
+        """What of a body is its own: a name of the lexicon is no part of it. Empty where that takes its head."""
+        start, end = body.start, body.end
+        for other in others:
+            if other.end <= body.head_start:
+                start = other.end
+            elif other.start >= body.head_end:
+                end = min(end, other.start)
+            else:
+                return start, start
+        if end < body.end:
+            end = start + len(self._open.sub("", text[start:end], count=1))
+        return start + len(text[start:end]) - len(self._unlinked.sub("", text[start:end], count=1)), end
 
     def _defined_after(self, text: str, end: int) -> Iterable[str]:
         """The short forms that a bracket right after a name defines: "(UNTOP)", "(the Office)"."""
@@ -213,7 +230,8 @@ class NameFinder:
             NameMention(*m.span(m.lastindex or 0), m[m.lastindex or 0], None, m[m.lastindex or 0], "anaphor")
             for m in self._anaphor.finditer(text)
         ]
-        return [m for m in found if not _overlaps(named, m.start, m.end)]
+        known = Spans(named)
+        return [m for m in found if not known.touching(m.start, m.end)]
 
     def _resolved(self, anaphor: NameMention, last: Sequence[Named]) -> NameMention:
         words = self._determiner.sub("", anaphor.text)
@@ -245,8 +263,8 @@ def _bounded(shorts: Iterable[str]) -> str:
     return rf"(?<![^\W{HAN}_])(?:{alternatives(shorts)})(?![^\W{HAN}_])"
 
 
-def _overlaps(mentions: Iterable[NameMention], start: int, end: int) -> bool:
-    return any(m.start < end and start < m.end for m in mentions)
+def _start(mention: NameMention) -> int:
+    return mention.start
 
 
 def _latest_year(seen: Iterable[_Seen]) -> int | None:

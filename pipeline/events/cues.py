@@ -9,6 +9,7 @@
     [BODY]               NAME or ANAPHOR
     \\(                   the bracket itself
     [TEXT]               words up to the next punctuation (only in a slot of type text)
+    ^                    the start of the sentence, after its number or letter ("(b)", "12.") if it has one
     ...                  a gap inside the clause (not over ; and its kin)
     ~                    a gap inside the phrase: over mentions and words, not over a comma, colon or semicolon
     ..                   a gap of a few words, not over a comma or another mention
@@ -27,7 +28,9 @@ from dataclasses import dataclass
 from pipeline.events.mask import SIGNS
 
 NOTHING = r"(?!)"
-_SIGN = "\ue000-\ue00f"
+START = r"\A(?:[^\w\s]?\w{1,4}[.)]\s*)?"
+# as escapes: a pattern that excludes the signs must not look like one that asks for them
+_SIGN = r"\ue000-\ue00f"
 _TOKEN = re.compile(r"\s+|\\[{}()|]|\.\.\.|\.\.|[~{}|()]|<[^<>]+>|@[\w]+|\[[A-Z]+\]|[^\s~{}|()<>@\[\]\\]+")
 
 
@@ -99,6 +102,9 @@ def _joined(items: list[tuple[str, bool]], voc: Vocabulary) -> str:
     for index, (source, optional) in enumerate(items):
         gap = source.startswith("(?:[^") and source.endswith("?)")
         follows = any(not o for _, o in items[index + 1 :])
+        if source == START:
+            out += source
+            continue
         if out and _MARK.match(source):
             # a comma, an apostrophe: written close to the word before
             before = "" if gap else r"\s*"
@@ -130,6 +136,8 @@ def _joined(items: list[tuple[str, bool]], voc: Vocabulary) -> str:
 
 
 def _atom(token: str, voc: Vocabulary, cue: str) -> str:
+    if token == "^":
+        return START
     if token == "...":
         return f"(?:[^;；]{{0,{voc.gap}}}?)"
     if token == "~":

@@ -163,6 +163,8 @@ class EventFinder:
                     update={"part": "whole"}
                 )
                 slot = filled(name, kind, candidate, scope, text)
+                if slot is not None and name in compiled.rule.plain:
+                    slot = replace(slot, value=str(slot.value).removesuffix("/.."))
                 if slot is not None:
                     slots[name] = slot
             slots = interval_slots(event, slots)

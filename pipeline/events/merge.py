@@ -34,7 +34,7 @@ def merged(events: list[Event], rules: RuleSet) -> list[Event]:
                 break
             if distinct & {event.rule, other.rule} and event.rule != other.rule:
                 continue
-            if event.rule in several and event.rule == other.rule and event.trigger_start != other.trigger_start:
+            if event.rule in several and event.start == other.start and event.trigger_start != other.trigger_start:
                 continue
             if _says_no_more(event, other):
                 break

@@ -14,6 +14,7 @@ def modality_of(text: str, start: int, end: int, event: str, rules: RuleSet) -> 
     best: tuple[bool, int, int] | None = None
     said: Modality | None = None
     walls = [m.span() for m in rules.terminators.finditer(text)]
+    clause_end = next((m.start() for m in rules.clauses.finditer(text) if m.start() >= end), len(text))
     for order, compiled in enumerate(rules.modalities):
         cue = compiled.cue
         if cue.events and event not in cue.events:
@@ -30,7 +31,7 @@ def modality_of(text: str, start: int, end: int, event: str, rules: RuleSet) -> 
                 continue
             if any(m.start() <= cue_start and cue_end <= m.end() for m in compiled.not_in.finditer(text)):
                 continue
-            if any(near <= a and b <= far for a, b in walls):
+            if any(near <= a and b <= far for a, b in walls) or far > max(start, clause_end):
                 continue
             if compiled.terminators.search(text, near, far) is not None:
                 continue

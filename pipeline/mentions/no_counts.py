@@ -13,8 +13,9 @@ _YEARS = range(1900, 2100)
 _LONGEST = 8  # digits without groups: longer runs are telephone and file numbers
 _LIST_MARKER = 30  # "(1) To renew ...": no list of a paragraph is longer
 _MARKER = re.compile(r"\s*(?:\(?\d{1,4}(?:\.\d+)*[.)](?=\s|[^\x00-\x7f])|\d{1,3}(?=\t)|\d{1,4} ?- (?=[^\W\d]))")
-_RUNS_ON = re.compile(r"/\w|\.\d|-\d|[A-Za-z_]")
+_RUNS_ON = re.compile(r"/\w|\.\d|\.[^\x00-\x7f]|-\d|[A-Za-z_]")
 _OF_YEAR = re.compile(r" ?\((?:(?:19|20)\d\d|[ivxlc]+|\w{1,2}-\d+)\)")  # resolution "1540 (2004)", "1147 (XLI)"
+_PAGE = 20  # characters of white space around the number of a page
 _MARKS_ITEM = re.compile(r"\)\s*[^\W\d_]")
 
 
@@ -61,19 +62,23 @@ class NoCounts:
             text[start - 1] in "/_.#+" or (text[start - 1] == "-" and start > 1 and text[start - 2].isalnum())
         ):
             return True
-        if _OF_YEAR.match(text, end):
+        if _OF_YEAR.match(text, end) or (text[start] == "0" and text[start + 1 : end].isdigit()):
             return True
         if _RUNS_ON.match(text, end) and not self._measures.starting(text, end):
             return True
         return bool(
             self._not_after.ending(text, start)
             or self._not_before.starting(text, end)
-            or self._label_ends.starting(text, end)
+            or self.is_label_before(text, end)
         )
 
     def is_year(self, text: str, start: int, end: int) -> bool:
         """Whether the number is written as years are: "2004", never "2,004"."""
         return end - start == 4 and text[start:end].isdigit() and int(text[start:end]) in _YEARS
+
+    def is_label_before(self, text: str, end: int) -> bool:
+        """Whether a word follows that makes the number a name: 1540号, 70多年."""
+        return self._label_ends.starting(text, end) is not None
 
     def is_no_count(self, text: str, start: int, end: int, classified: bool, has_unit: bool) -> bool:
         """Whether a cardinal number without a hedge counts nothing."""
@@ -83,6 +88,8 @@ class NoCounts:
         if bracketed and plain and int(written) < _LIST_MARKER and (start < 2 or _MARKS_ITEM.match(text, end)):
             return True
         if not classified and self.is_year(text, start, end):
+            return True
+        if start < _PAGE and len(text) - end < _PAGE and text.strip() == written:  # a page's number
             return True
         if written in self._ones:
             return (

@@ -155,7 +155,7 @@ def _han_source(t: NumeralTable) -> str:
     spoken = f"{head}{rest}(?:{zero}?{section})?"
     place = alternation((*words_of(t.units), *t.zeros, *t.zero_like))
     positional = f"(?:(?:{unit}|{zero}){place}{{2,}}|{unit}{zero}|{zero})(?!{place}|{multiplier})"
-    bare = f"(?:{alternation(hundreds)}?{alternation(words_of(t.scales))}|{alternation(hundreds)}){stop}"
+    bare = f"(?:{alternation(hundreds)}?{alternation(words_of(t.scales))}{{1,2}}|{alternation(hundreds)}){stop}"
     digits = digits_source(t)
     times = alternation((*hundreds, *words_of(t.scales)))
     mixed = f"(?:{digits}(?:{ten}?{times}{times}?{stop})){{1,3}}"

@@ -29,6 +29,8 @@ from pipeline.text import fold, lowered
 Kind = Literal["cardinal", "percent", "money", "measure"]
 Value = int | float
 
+_WIDEST = 20  # a range's greater number is no more than so many times the lesser
+
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
@@ -158,6 +160,8 @@ class QuantityFinder:
             return None
         if all(self._no_counts.is_year(text, n.start, n.end) for n in (first, second)):
             return None
+        if second.low > _WIDEST * max(first.low, 1):  # "98-11657" is a file's number
+            return None
         join = text[first.end : second.start].strip()
         for opens, may_be_bare, joins, unless in self._ranges:
             if join not in joins:
@@ -184,6 +188,8 @@ class QuantityFinder:
             if scale := self._numerals.scale_at(folded, number_end):
                 number_end, low, high = scale[0], low * scale[1], high * scale[1]
 
+        if number_end > number.end and self._no_counts.is_label_before(lower, number_end):
+            return None
         start, counted = self._what_is_counted(folded, lower, (number.start, number_end), floor, limit)
         if before := self._hedge_before(lower, start, floor):
             start, hedged = before[0], True
@@ -249,7 +255,7 @@ class QuantityFinder:
         if after := self._measures.starting(lower, name):
             return start, _Counted("measure", after[1], after[:2])
         if after := self._classifiers.starting(lower, end):
-            unit = after[:2] if after[2] in self._counted else self._units.span(folded, after[1], limit)
+            unit = after[:2] if after[2] in self._counted else self._units.span(folded, after[1], limit, after[2])
             return start, _Counted("cardinal", after[1], unit, classified=True)
         return start, _Counted("cardinal", end, self._units.span(folded, end, limit))
 

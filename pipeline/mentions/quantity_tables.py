@@ -67,6 +67,7 @@ class Units(Strict):
     coordinations: Words = ()  # go on after a link: "chefs d'État et de gouvernement"
     partitives: Words = ()  # "11 of the 34 provinces": skipped, and a number after them too
     keeps: Words = ()  # words that hold a stop without being one (自由 holds 由)
+    action_classifiers: Words = ()  # what they count may begin with a verb: 55次部署
     attributives: Words = ()  # a unit that begins with one runs on over `attributive_end`
     attributive_end: Words = ()
 

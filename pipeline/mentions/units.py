@@ -30,6 +30,7 @@ class UnitReader:
         self._leading = frozenset(w.lower() for w in units.leading)
         self._article = re.compile(f" ?{alternation(units.articles)}(?= )", flags)
         self._coordination = re.compile(f" {alternation(units.coordinations)}(?= |(?<='))", flags)
+        self._action = re.compile(alternation(w for w in units.verbs if len(w) > 1))
         self._keep = re.compile(alternation(units.keeps), flags)
         self._joined = re.compile(f"{alternation(table.list_joins)}$")
         self._attributive = re.compile(alternation(units.attributives), flags)
@@ -41,12 +42,14 @@ class UnitReader:
         self._later = tuple(units.later_beginnings)
         self._noun = re.compile(rf".*{alternation(units.noun_endings)}$", flags)
 
-    def span(self, text: str, start: int, limit: int) -> tuple[int, int] | None:
+    def span(self, text: str, start: int, limit: int, classifier: str = "") -> tuple[int, int] | None:
         """The characters of what is counted, where the number (and classifier) ends at `start`.
 
         The next number of the text starts at `limit`: it is no part of what this one counts.
         """
-        return self._words(text, start, limit) if self._spaced else self._characters(text, start)
+        if self._spaced:
+            return self._words(text, start, limit)
+        return self._characters(text, start, classifier in self._table.action_classifiers)
 
     def _words(self, text: str, start: int, limit: int) -> tuple[int, int] | None:
         partitive = self._partitive.match(text, start)
@@ -87,11 +90,13 @@ class UnitReader:
                 break
         return (first, end) if first >= 0 else None
 
-    def _characters(self, text: str, start: int) -> tuple[int, int] | None:
+    def _characters(self, text: str, start: int, action: bool) -> tuple[int, int] | None:
         at, limit = start, min(len(text), start + self._table.max_words)
         attributive = self._attributive.match(text, start)
         if attributive:
             at = attributive.end()
+        elif action and (verb := self._action.match(text, start)):
+            at = verb.end()
         while at < limit:
             kept = self._keep.match(text, at)
             if kept:
@@ -104,6 +109,8 @@ class UnitReader:
             elif self._stop.match(text, at) or (text[at].isdigit()):
                 break
             at += 1
+        if attributive:  # a clause whose noun is out of reach
+            return None
         at = min(at, limit)
         while (trailing := self._joined.search(text, start, at)) is not None:
             at = trailing.start()

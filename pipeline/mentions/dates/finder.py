@@ -20,6 +20,7 @@ from pipeline.text import fold, lowered
 _CLAUSE = 80  # characters on either side in which a verb tells the tense
 _GAP = 24  # characters that the words between the two ends of an interval can take
 _LIST = 12  # dates in a list that can share the year of the last
+_PLAIN = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?")
 _STRENGTHS: tuple[Basis, ...] = ("relative", "explicit", "context")  # of an interval: the first that an end has
 _PARSE_CLOCK = Clock(dt.date(2000, 1, 1))
 
@@ -28,6 +29,22 @@ _PARSE_CLOCK = Clock(dt.date(2000, 1, 1))
 class _Found:
     hit: Hit
     reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class _Previous:
+    """The date named before in the text, and the last one that was said to the day."""
+
+    date: dt.date | None = None
+    day: dt.date | None = None
+
+    def then(self, value: str) -> _Previous:
+        """After a further date; decades, centuries and seasons leave everything as it was."""
+        first = value.split("/")[0]
+        if not _PLAIN.fullmatch(first):
+            return self
+        date = edtf.bounds(first)[0]
+        return _Previous(date, date if len(first) == 10 else self.day)
 
 
 class DateFinder:
@@ -72,15 +89,15 @@ class DateFinder:
         if not hits:
             return []
         found: list[_Found] = []
-        previous: dt.date | None = None
+        previous = _Previous()
         for index, hit in enumerate(hits):
             stated = self._year_ahead(hits, index, folded)
             if stated is not None:
                 hit = replace(hit, fields={**hit.fields, "year": stated})
             said = reading(hit.fields, self._clock(hit, folded, anchor, previous, found))
             found.append(_Found(hit, said))
-            if said.edtf and said.type == "DATE" and not self._citation.search(folded[max(0, hit.start - 60) : hit.start]):
-                previous = edtf.bounds(said.edtf)[0]
+            if said.edtf and not self._citation.search(folded[max(0, hit.start - 60) : hit.start]):
+                previous = previous.then(said.edtf)
         return [self._mention(f, text, folded, anchor) for f in self._joined(found, folded)]
 
     def spans(self, text: str) -> list[tuple[int, int]]:
@@ -88,27 +105,29 @@ class DateFinder:
         return [(hit.start, hit.end) for hit in self._matcher.hits(lowered(fold(text)), text, _names_a_date)]
 
     def _clock(
-        self, hit: Hit, folded: str, anchor: dt.date | None, previous: dt.date | None, found: list[_Found]
+        self, hit: Hit, folded: str, anchor: dt.date | None, previous: _Previous, found: list[_Found]
     ) -> Clock:
         if not _is_bare(hit):
-            return Clock(anchor, previous)
+            return Clock(anchor, previous.date, previous.day)
         tense = self._tense(hit, folded)
+        # A year named before counts within a list or an interval, and for a mere day; further away only where no
+        # letter date is known or the text tells of another year than the letter's.
         near = bool(found) and self._listed(folded[found[-1].hit.end : hit.start])
-        # A year named before counts within a list or an interval; further away only where no letter date is known
-        # or the text tells of another year than the letter's.
-        whole = "day" not in hit.fields or "month" in hit.fields
-        if previous and (near or not whole or anchor is None or abs(previous.year - anchor.year) > 1):
-            return Clock(anchor, previous, tense)
-        return Clock(anchor, None, tense)
+        near = near or ("day" in hit.fields and "month" not in hit.fields)
+        date = previous.date
+        if date and (near or anchor is None or abs(date.year - anchor.year) > 1):
+            return Clock(anchor, date, previous.day, tense)
+        return Clock(anchor, None, previous.day, tense)
 
     def _tense(self, hit: Hit, folded: str) -> Tense | None:
         left = re.split("[.;。；]", folded[max(0, hit.start - _CLAUSE) : hit.start])[-1]
         right = re.split("[.;。；]", folded[hit.end : hit.end + _CLAUSE])[0]
-        for side in (left, right):
-            for pattern, tense in self._tenses:
-                if pattern.search(side):
-                    return tense
-        return None
+        # The nearest verb before the date tells, else the first after it.
+        before = [(m.end(), tense) for pattern, tense in self._tenses for m in pattern.finditer(left)]
+        if before:
+            return max(before)[1]
+        after = [(m.start(), tense) for pattern, tense in self._tenses for m in pattern.finditer(right)]
+        return min(after)[1] if after else None
 
     def _joiner(self, left: Hit, right: Hit, folded: str) -> bool:
         if right.start - left.end > _GAP:

@@ -14,6 +14,8 @@ Fields are what the tables and templates give, each a string:
     ref              PRESENT_REF, PAST_REF or FUTURE_REF
     every, freq      a set: its ISO duration, or unit and n
     hour, minute, half_day (am, pm), daypart (MO, MI, AF, EV, NI)
+    weekend          with weekday 6: the weekend of that Saturday
+    first            so many months from the beginning of the year
     last_day         the last day of the month or year
 """
 
@@ -34,10 +36,11 @@ Tense = Literal["past", "future"]
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """What a date can hang on: the letter's date, the date named before in the text, the tense around it."""
+    """What a date can hang on: the letter's date, the dates named before in the text, the tense around it."""
 
     anchor: dt.date | None = None
     previous: dt.date | None = None
+    previous_day: dt.date | None = None  # the last one that was said to the day
     tense: Tense | None = None
 
 
@@ -97,7 +100,8 @@ def _counted(f: Fields, clock: Clock) -> Reading:
     direction, unit, n = int(f["ago"]), _counting(f["unit"]), f.get("n", "1")
     if unit == "year" and n.isdecimal() and int(n) >= 1000:
         raise NoDate(f"{n} is a year, not a number of years")
-    base = clock.previous if f.get("from") == "previous" and clock.previous else clock.anchor
+    before = clock.previous_day if unit in ("day", "week") else clock.previous
+    base = before if f.get("from") == "previous" and before else clock.anchor
     basis: Basis = "context" if f.get("from") == "previous" else "relative"
     if n == "0.5" and unit in ("year", "century"):
         n, unit = ("6", "month") if unit == "year" else ("50", "year")
@@ -121,7 +125,7 @@ def _time(f: Fields, clock: Clock) -> Reading:
     rest = {k: v for k, v in f.items() if k not in ("hour", "minute", "half_day", "daypart", "part", "second")}
     named = bool(rest)
     if not named:
-        day = clock.previous or clock.anchor
+        day = clock.previous_day or clock.anchor
         base = Reading(day.isoformat(), day.isoformat(), basis="context") if day else Reading(None, "XXXX-XX-XX")
     else:
         base = _reading(rest, clock)
@@ -170,7 +174,7 @@ def _interval(f: Fields, clock: Clock) -> Reading:
 
 def _date(f: Fields, clock: Clock) -> Reading:
     if f.get("same") == "day":
-        same = clock.previous or clock.anchor
+        same = clock.previous_day or clock.anchor
         text = same.isoformat() if same else None
         return Reading(text, text or "XXXX-XX-XX", basis="context")
     for unit in ("day", "weekend", "week"):
@@ -179,7 +183,8 @@ def _date(f: Fields, clock: Clock) -> Reading:
     if "decade" in f or "decade_short" in f or "decade_shift" in f or "century" in f or "century_shift" in f:
         return _decade(f, clock)
     if "weekday" in f and "day" not in f:
-        return _weekday(f, clock)
+        day = _weekday(f, clock)
+        return _weekend(dt.date.fromisoformat(day.edtf), day.basis) if "weekend" in f and day.edtf else day
     year, month, basis = _year_and_month(f, clock)
     if "day" in f:
         return _day(f, clock, year, month, basis)
@@ -188,6 +193,9 @@ def _date(f: Fields, clock: Clock) -> Reading:
         if year is None:
             return Reading(None, f"XXXX-{code}", basis=basis)
         return Reading(f"{year:04d}-{f['season']}", f"{year:04d}-{code}", basis=basis)
+    if "first" in f and year is not None:  # "the first nine months of 2003"
+        text = edtf.interval(edtf.partial(year, 1), edtf.partial(year, int(f["first"])))
+        return Reading(text, of_edtf(text), basis=basis)
     for unit, size, letter in (("quarter", 3, "Q"), ("half", 6, "H")):
         if unit in f:
             if year is None:
@@ -214,12 +222,16 @@ def _shifted_day(f: Fields, clock: Clock, unit: str) -> Reading:
     if unit == "week" and "weekday" in f:
         day, unit = edtf.week(day)[0] + dt.timedelta(days=int(f["weekday"]) - 1), "day"
     if unit == "weekend":
-        saturday = edtf.week(day)[0] + dt.timedelta(days=5)
-        text = edtf.interval(saturday.isoformat(), (saturday + dt.timedelta(days=1)).isoformat())
-        year, number, _ = saturday.isocalendar()
-        return Reading(text, f"{year:04d}-W{number:02d}-WE", basis="relative")
+        return _weekend(day, "relative")
     text = edtf.at(day, unit)
     return Reading(text, of_edtf(text), basis="relative")
+
+
+def _weekend(day: dt.date, basis: Basis) -> Reading:
+    saturday = edtf.week(day)[0] + dt.timedelta(days=5)
+    text = edtf.interval(saturday.isoformat(), (saturday + dt.timedelta(days=1)).isoformat())
+    year, number, _ = saturday.isocalendar()
+    return Reading(text, f"{year:04d}-W{number:02d}-WE", basis=basis)
 
 
 def _decade(f: Fields, clock: Clock) -> Reading:
@@ -320,6 +332,8 @@ def _nearest(f: Fields, clock: Clock) -> int:
         return anchor.year if (month, day) >= now else anchor.year + 1
     if clock.tense == "past":
         return anchor.year if (month, day) <= now else anchor.year - 1
+    if "half" in f:
+        return anchor.year
     years = (anchor.year, anchor.year - 1, anchor.year + 1)
     return min(years, key=lambda year: abs((dt.date(year, month, day) - anchor).days))
 

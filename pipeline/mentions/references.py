@@ -11,6 +11,7 @@ Source: the make-up of symbols is that of "United Nations document series symbol
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -114,7 +115,8 @@ class ReferenceFinder:
         A list ("resolutions 1970 (2011) and 1973 (2011)") gives one reference for each number.
         """
         plain = fold(text).replace(_DATE, " ")
-        dates = [d for d in dates if not _is_number(plain, d)]
+        dates = sorted((d for d in dates if not _is_number(plain, d)), key=lambda d: d.start)
+        starts = [d.start for d in dates]
         plain = _masked(plain, dates)
         found: list[ReferenceMention] = []
         done = 0
@@ -125,7 +127,8 @@ class ReferenceFinder:
             if match is None:
                 continue
             done = match.end()
-            inside = [d for d in dates if match.start() <= d.start and d.end <= match.end()]
+            first, last = bisect_left(starts, match.start()), bisect_left(starts, match.end())
+            inside = [d for d in dates[first:last] if d.end <= match.end()]
             found += self._references(text, plain, match.span(), inside)
         return found
 
@@ -164,7 +167,7 @@ def _masked(text: str, dates: Sequence[DateMention]) -> str:
     if not dates:
         return text
     pieces, done = [], 0
-    for date in sorted(dates, key=lambda d: d.start):
+    for date in dates:
         if date.start >= done and not _is_number(text, date):
             pieces += [text[done : date.start], _DATE * (date.end - date.start)]
             done = date.end

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from pipeline.config import ConfigError, language_file, load
 from pipeline.mentions.dates import edtf
+from pipeline.mentions.dates.completion import Clock, NoDate, Tense
 from pipeline.mentions.dates.matching import Hit, Lexicon, Matcher, beside
 from pipeline.mentions.dates.patterns import PatternError
-from pipeline.mentions.dates.readings import Clock, NoDate, Reading, Tense, reading
+from pipeline.mentions.dates.readings import Reading, reading
 from pipeline.mentions.dates.spec import DateSpec
+from pipeline.mentions.dates.spellings import unread_days
 from pipeline.mentions.numerals import Numerals
 from pipeline.model import Basis, Bound, DateMention
 from pipeline.text import fold, lowered
@@ -50,8 +52,12 @@ class _Previous:
 class DateFinder:
     """Finds and reads the calendar expressions of one language."""
 
-    def __init__(self, spec: DateSpec, numerals: Numerals) -> None:
-        """The finder that `spec` describes. Raises PatternError for a template that cannot be read."""
+    def __init__(self, spec: DateSpec, numerals: Numerals, language: str | None = None) -> None:
+        """The finder that `spec` describes; with `language`, dateparser is asked about unknown month words.
+
+        Raises PatternError for a template that cannot be read.
+        """
+        self._language = language
         grammar = spec.grammar
         self.numerals = numerals
         self.lexicon = Lexicon(grammar, numerals)
@@ -78,14 +84,14 @@ class DateFinder:
         """The finder of `language` from its YAML below `folder`. Raises ConfigError."""
         path = language_file(folder, language, "dates")
         try:
-            return cls(load(DateSpec, path), Numerals.from_config(folder, language))
+            return cls(load(DateSpec, path), Numerals.from_config(folder, language), language)
         except PatternError as error:
             raise ConfigError(path, 1, str(error), "see docs/dates.md for how templates are written") from None
 
     def find(self, text: str, anchor: dt.date | None) -> list[DateMention]:
         """The dates of a paragraph, in order and not overlapping; `anchor` is the letter's own date."""
         folded = lowered(fold(text))
-        hits = list(self._matcher.hits(folded, text, _names_a_date))
+        hits = self._hits(text, folded)
         if not hits:
             return []
         found: list[_Found] = []
@@ -102,11 +108,20 @@ class DateFinder:
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where dates stand, unread: what a finder of plain durations has to leave alone."""
-        return [(hit.start, hit.end) for hit in self._matcher.hits(lowered(fold(text)), text, _names_a_date)]
+        return [(hit.start, hit.end) for hit in self._hits(text, lowered(fold(text)))]
 
-    def _clock(
-        self, hit: Hit, folded: str, anchor: dt.date | None, previous: _Previous, found: list[_Found]
-    ) -> Clock:
+    def _hits(self, text: str, folded: str) -> list[Hit]:
+        hits = list(self._matcher.hits(folded, text, _names_a_date))
+        if self._language is None:
+            return hits
+        whole = [(h.start, h.end) for h in hits if "day" in h.fields or "month" in h.fields]
+        for start, end, day in unread_days(folded, whole, self._language):
+            fields = {"year": str(day.year), "month": str(day.month), "day": str(day.day)}
+            hits = [h for h in hits if h.end <= start or end <= h.start] + [Hit(start, end, fields, "dateparser")]
+            hits.sort(key=lambda h: h.start)
+        return hits
+
+    def _clock(self, hit: Hit, folded: str, anchor: dt.date | None, previous: _Previous, found: list[_Found]) -> Clock:
         if not _is_bare(hit):
             return Clock(anchor, previous.date, previous.day)
         tense = self._tense(hit, folded)
@@ -212,7 +227,10 @@ class DateFinder:
 
 
 def _any(words: list[str]) -> str:
-    return "|".join(re.escape(w).replace("\\ ", " +").replace("\\-", "-{1,2}") for w in sorted(words, key=lambda w: (-len(w), w))) or "(?!)"
+    """A regex source for the longest of `words`; a dash may have come as two hyphens."""
+    longest_first = sorted(words, key=lambda w: (-len(w), w))
+    ways = (re.escape(w).replace("\\ ", " +").replace("\\-", "-{1,2}") for w in longest_first)
+    return "|".join(ways) or "(?!)"
 
 
 def _names_a_date(hit: Hit) -> bool:

@@ -74,8 +74,7 @@ class Lexicon:
         self._numerals = numerals
         tables = {**grammar.words, **(more or {})}
         self._values = {
-            slot: {word: value for value, words in table.items() for word in words}
-            for slot, table in tables.items()
+            slot: {word: value for value, words in table.items() for word in words} for slot, table in tables.items()
         }
         sources: dict[str, str] = {}
         starts: dict[str, frozenset[str]] = {}

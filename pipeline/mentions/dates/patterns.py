@@ -77,7 +77,7 @@ def _parse(pattern: str) -> tuple[_Node, ...]:
             if {"(": ")", "[": "]"}.get(opened) != mark:
                 raise PatternError(f"unbalanced {mark!r} in {pattern!r}")
             ways = tuple(tuple(option) for option in inner)
-            stack[-1][1][-1].append(_Choice(((*ways, ()) if opened == "[" else ways)))
+            stack[-1][1][-1].append(_Choice((*ways, ()) if opened == "[" else ways))
     if len(stack) > 1:
         raise PatternError(f"{stack[-1][0]!r} is not closed in {pattern!r}")
     return tuple(stack[0][1][0])

@@ -22,26 +22,12 @@ Fields are what the tables and templates give, each a string:
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from pipeline.mentions.dates import edtf
+from pipeline.mentions.dates.completion import Clock, Fields, NoDate, year_and_month
 from pipeline.mentions.dates.timex import SEASON_CODES, iso_duration, of_edtf
 from pipeline.model import Basis, TimexType
-
-Fields = Mapping[str, str]
-Tense = Literal["past", "future"]
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """What a date can hang on: the letter's date, the dates named before in the text, the tense around it."""
-
-    anchor: dt.date | None = None
-    previous: dt.date | None = None
-    previous_day: dt.date | None = None  # the last one that was said to the day
-    tense: Tense | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +39,6 @@ class Reading:
     type: TimexType = "DATE"
     basis: Basis = "explicit"
     modifier: str | None = None
-
-
-class NoDate(ValueError):
-    """The fields name no day of the calendar ("31 June"): the match is not a date."""
 
 
 def reading(fields: Fields, clock: Clock) -> Reading:
@@ -133,9 +115,8 @@ def _time(f: Fields, clock: Clock) -> Reading:
     if "hour" not in f:
         return replace(base, value=f"{base.value}T{f['daypart']}", type="TIME")
     hour, minute = int(f["hour"]), int(f.get("minute", "0"))
-    if hour < 12 and (f.get("half_day") == "pm" or f.get("daypart") in ("AF", "EV")):
-        hour += 12
-    elif hour < 12 and f.get("daypart") == "NI" and hour >= 6:
+    part = f.get("daypart")
+    if hour < 12 and (f.get("half_day") == "pm" or part in ("AF", "EV") or (part == "NI" and hour >= 6)):
         hour += 12
     elif hour == 12 and (f.get("half_day") == "am" or f.get("daypart") == "NI"):
         hour = 24 if f.get("daypart") == "NI" else 0
@@ -183,9 +164,9 @@ def _date(f: Fields, clock: Clock) -> Reading:
     if "decade" in f or "decade_short" in f or "decade_shift" in f or "century" in f or "century_shift" in f:
         return _decade(f, clock)
     if "weekday" in f and "day" not in f:
-        day = _weekday(f, clock)
-        return _weekend(dt.date.fromisoformat(day.edtf), day.basis) if "weekend" in f and day.edtf else day
-    year, month, basis = _year_and_month(f, clock)
+        said = _weekday(f, clock)
+        return _weekend(dt.date.fromisoformat(said.edtf), said.basis) if "weekend" in f and said.edtf else said
+    year, month, basis = year_and_month(f, clock)
     if "day" in f:
         return _day(f, clock, year, month, basis)
     if "season" in f:
@@ -269,73 +250,6 @@ def _weekday(f: Fields, clock: Clock) -> Reading:
         back = clock.anchor.isoweekday() - wanted
     day = (clock.anchor - dt.timedelta(days=back)).isoformat()
     return Reading(day, day, basis="relative" if step else "context")
-
-
-def _year_and_month(f: Fields, clock: Clock) -> tuple[int | None, int | None, Basis]:
-    """The year and month of the fields, completed from the clock where they leave the year out."""
-    month = int(f["month"]) if "month" in f else None
-    if month is not None and not 1 <= month <= 12:
-        raise NoDate(f"no month {month}")
-    if "year" in f:
-        return int(f["year"]), month, "explicit"
-    if "year_short" in f:
-        short = int(f["year_short"])
-        return (1900 if short >= 30 else 2000) + short, month, "explicit"
-    anchor = clock.anchor
-    if "year_shift" in f:
-        return (anchor.year + int(f["year_shift"]) if anchor else None), month, "relative"
-    if "month_shift" in f:
-        if anchor is None:
-            return None, month, "relative"
-        moved = edtf.shifted(anchor, int(f["month_shift"]), "month")
-        return moved.year, month or moved.month, "relative"
-    if "same" in f:
-        base = clock.previous or anchor
-        if base is None:
-            return None, month, "context"
-        return base.year, base.month if f["same"] == "month" else month, "context"
-    if "step" in f:
-        return (_stepped(f, anchor) if anchor else None), month, "relative"
-    if clock.previous is not None:
-        return clock.previous.year, month, "context"
-    return (_nearest(f, clock) if anchor else None), month, "context"
-
-
-def _middle(f: Fields) -> tuple[int, int]:
-    """A month and day that stand for the fields when years are compared."""
-    if "season" in f:
-        return {"21": 4, "22": 7, "23": 10, "24": 12}[f["season"]], 15
-    if "quarter" in f or "half" in f:
-        return (int(f["quarter"]) * 3 - 1 if "quarter" in f else int(f["half"]) * 6 - 3), 15
-    return int(f.get("month", "7")), min(int(f.get("day", "15")), 28)
-
-
-def _stepped(f: Fields, anchor: dt.date) -> int:
-    """The year of the last, this or next one, as a letter of `anchor` says it."""
-    step, (month, day) = int(f["step"]), _middle(f)
-    place, now = (month, 0), (anchor.month, 0)
-    if "day" in f:
-        place, now = (month, day), (anchor.month, anchor.day)
-    if step < 0:
-        return anchor.year if place < now else anchor.year - 1
-    if step > 0:
-        return anchor.year if place > now else anchor.year + 1
-    return anchor.year
-
-
-def _nearest(f: Fields, clock: Clock) -> int:
-    """The year that puts a bare month or day on the side of the tense, else nearest to the anchor."""
-    assert clock.anchor is not None
-    anchor, (month, day) = clock.anchor, _middle(f)
-    now = (anchor.month, anchor.day) if "day" in f else (anchor.month, day)
-    if clock.tense == "future":
-        return anchor.year if (month, day) >= now else anchor.year + 1
-    if clock.tense == "past":
-        return anchor.year if (month, day) <= now else anchor.year - 1
-    if "half" in f:
-        return anchor.year
-    years = (anchor.year, anchor.year - 1, anchor.year + 1)
-    return min(years, key=lambda year: abs((dt.date(year, month, day) - anchor).days))
 
 
 def _day(f: Fields, clock: Clock, year: int | None, month: int | None, basis: Basis) -> Reading:

@@ -1,0 +1,59 @@
+"""Durations: every template's examples, and what was said stays as it was said."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+from pipeline.config import load
+from pipeline.mentions.dates.spec import DurationSpec, Example
+from pipeline.mentions.dates.timex import iso_duration
+from pipeline.mentions.durations import DurationFinder
+
+CONFIGS = Path(__file__).parent.parent / "configs"
+LANGUAGES = sorted(path.parent.name for path in CONFIGS.glob("languages/*/durations.yaml"))
+
+
+@lru_cache(maxsize=8)
+def finder(language: str) -> DurationFinder:
+    return DurationFinder.from_config(CONFIGS, language)
+
+
+EXAMPLES = [
+    pytest.param(language, example, id=f"{language}-{template.id}-{number}")
+    for language in LANGUAGES
+    for template in load(DurationSpec, CONFIGS / "languages" / language / "durations.yaml").templates
+    for number, example in enumerate(template.examples)
+]
+
+
+@pytest.mark.parametrize(("language", "example"), EXAMPLES)
+def test_example(language: str, example: Example) -> None:
+    """Every example of every template gives all of its durations and nothing else."""
+    assert {m.text: m.iso for m in finder(language).find(example.text)} == example.gives
+
+
+@pytest.mark.parametrize(
+    ("count", "unit", "iso"),
+    [
+        ("12", "month", "P12M"),
+        ("1.5", "year", "P1Y6M"),
+        ("1.5", "hour", "PT1H30M"),
+        ("0.5", "month", "P0.5M"),
+        ("X", "day", "PXD"),
+        ("2", "minute", "PT2M"),
+        ("2.5", "day", "P2DT12H"),
+    ],
+)
+def test_iso_duration(count: str, unit: str, iso: str) -> None:
+    """An amount and a unit are written as ISO 8601 has them, never converted into larger units."""
+    assert iso_duration(count, unit) == iso
+
+
+def test_dates_are_left_alone() -> None:
+    """A length inside a date expression is no duration, whether the dates are given or not."""
+    text = "Three years ago it ran for 12 months, and in the past year for two days."
+    assert [m.iso for m in finder("en").find(text)] == ["P12M", "P2D"]
+    assert [m.iso for m in finder("en").find(text, [(0, len(text))])] == []

@@ -15,7 +15,7 @@ from typing import Literal
 
 from pipeline.config import language_file, load
 from pipeline.mentions.bodies import BodyForm, BodyForms, BodyMatch, Spans, anaphor_classes
-from pipeline.mentions.lexicon import HAN, FormIndex, FormMatch, Lexicon, Plain, Speller, alternatives
+from pipeline.mentions.lexicon import HAN, FormIndex, FormMatch, Lexicon, Plain, Speller, alternatives, begins_word
 from pipeline.model import NameMention
 
 
@@ -106,7 +106,8 @@ class NameFinder:
                 for mention in _proper(self._named(one, known)):
                     for short in self._defined_after(one.plain.text, mention.end):
                         defined.setdefault(short, _as_named(mention, self._written))
-        pattern = re.compile(_bounded(defined)) if defined else None
+        own = [short for short, meant in defined.items() if not self._knows(short, meant.id)]
+        pattern = re.compile(alternatives(own)) if own else None
         known = replace(known, defined=MappingProxyType(defined), pattern=pattern)
         named: dict[str, tuple[Plain, Sequence[NameMention]]] = {}
         before: dict[str, tuple[Named, ...]] = {}
@@ -157,7 +158,7 @@ class NameFinder:
             name = self._lexicon.full_name(body) if body else written
             found.append(NameMention(m.start, m.end, written, body, name, "mission"))
         if scope.pattern is not None:
-            shorts = [self._short(m, scope) for m in scope.pattern.finditer(text)]
+            shorts = [self._short(m, scope) for m in scope.pattern.finditer(text) if _is_whole(text, *m.span())]
             spans = {(m.start, m.end) for m in shorts}
             found = [m for m in found if m.id or (m.start, m.end) not in spans]
             known = Spans(found)
@@ -165,6 +166,10 @@ class NameFinder:
         if not seen.bodies:
             return found
         return self._with_bodies(text, found, seen.bodies)
+
+    def _knows(self, short: str, body: str | None) -> bool:
+        """Whether the lexicon alone reads the short form so."""
+        return [(m.end, m.ids) for m in self._index.matches(short)] == [(len(short), (body,))]
 
     def _short(self, match: re.Match[str], scope: DocumentNames) -> NameMention:
         meant = scope.defined[match[0]]
@@ -259,8 +264,9 @@ def _anaphor_pattern(forms: BodyForms) -> re.Pattern[str]:
     return re.compile("|".join(patterns) or r"(?!)")
 
 
-def _bounded(shorts: Iterable[str]) -> str:
-    return rf"(?<![^\W{HAN}_])(?:{alternatives(shorts)})(?![^\W{HAN}_])"
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether no word goes on before or after the span."""
+    return begins_word(text, start) and (end == len(text) or not text[end].isalnum() or begins_word(text, end))
 
 
 def _start(mention: NameMention) -> int:

@@ -86,7 +86,7 @@ class Lexicon:
                 ways.append(grammar.numbers[slot])
                 begin |= {DIGIT, *grammar.digits}
             if slot == "n":
-                ways.append(numerals.pattern)
+                ways.append(_number_source(numerals))
                 begin |= {DIGIT, *numerals.words}
             sources[slot] = "(?:" + "|".join(ways) + ")"
             try:
@@ -106,6 +106,20 @@ class Lexicon:
             return str(int(digits))
         number = self._numerals.value(text)
         return None if number is None else f"{number:g}" if isinstance(number, float) else str(number)
+
+
+def _number_source(numerals: Numerals) -> str:
+    """What may be a number, loosely and shortly: `Numerals.value` says whether it is.
+
+    The exact pattern of a language is up to 50,000 characters long, too much to stand in every template.
+    """
+    table = numerals.table
+    word = alternation(numerals.words)
+    if table.system == "han":
+        return rf"(?:\d+(?:[.,]\d+)?{word}?|{word}{{1,9}})"
+    joiners = alternation({*table.joiners.tens, *table.joiners.hundred, *table.joiners.scale})
+    article = f"(?:{alternation(table.article)} )?" if table.article else ""
+    return rf"(?:\d+(?:[., ]\d+){{0,3}}(?: {word}){{0,2}}|{article}{word}(?:{joiners}{word}){{0,7}})"
 
 
 def beside(words: Iterable[str], edges: Edges, *, left: bool) -> re.Pattern[str]:

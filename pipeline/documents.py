@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -13,6 +13,7 @@ from pipeline.languages import Languages
 from pipeline.layout import Layout
 from pipeline.lines import Line, lines_of, without_furniture, wrapping_of
 from pipeline.manifest import ManifestRow
+from pipeline.mentions.dates.finder import DateFinder
 from pipeline.model import Document, Rejection
 from pipeline.paragraphs import LONGEST, paragraphs_of
 from pipeline.reading import Source
@@ -30,10 +31,16 @@ class Reader:
     dates: HeaderDates
 
     @classmethod
-    def from_config(cls, folder: Path, supported: Sequence[str]) -> Reader:
-        """What the configuration under `folder` says, for documents in the `supported` languages."""
+    def from_config(
+        cls, folder: Path, supported: Sequence[str], finder_of: Callable[[str], DateFinder] | None = None
+    ) -> Reader:
+        """What the configuration under `folder` says, for documents in the `supported` languages.
+
+        `finder_of` gives date finders by language, where the caller has them already. Raises ConfigError.
+        """
         languages = Languages.from_config(folder, supported)
-        return cls(Layout.from_config(folder), languages, HeaderDates(folder, languages))
+        finders = finder_of or (lambda language: DateFinder.from_config(folder, language))
+        return cls(Layout.from_config(folder), languages, HeaderDates(languages, finders))
 
     def read(self, source: Source, row: ManifestRow | None = None) -> tuple[Document | None, list[Rejection]]:
         """The document in `source`, and what is to be said about it; None where it cannot be used.
@@ -127,9 +134,7 @@ def _some(body: Sequence[AlignedText], limit: int = 4_000) -> list[str]:
 
 def _apart(lines: Sequence[Line], position: int) -> tuple[list[Line], list[Line]]:
     """The lines that stand before a position of the source, and the others."""
-    return [line for line in lines if line.start < position], [
-        line for line in lines if line.start >= position
-    ]
+    return [line for line in lines if line.start < position], [line for line in lines if line.start >= position]
 
 
 def _each(lines: Sequence[Line]) -> tuple[AlignedText, ...]:

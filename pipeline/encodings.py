@@ -76,7 +76,7 @@ class Decoded:
     errors: str = "strict"
 
 
-class Undecodable(ValueError):  # noqa: N818 - a state of the bytes, not a fault of the program
+class Undecodable(ValueError):
     """No codec reads the bytes as text in any of the languages."""
 
 
@@ -113,9 +113,7 @@ def decoded(data: bytes) -> Decoded:
 def _with_bom(data: bytes, codec: str, name: str) -> Decoded:
     note = "" if codec == "utf-8-sig" else f"read as {name}"
     try:
-        return Decoded(
-            data.decode(codec), codec, note, "nothing to do; UTF-8 avoids this note" if note else ""
-        )
+        return Decoded(data.decode(codec), codec, note, "nothing to do; UTF-8 avoids this note" if note else "")
     except UnicodeDecodeError as error:
         text = data.decode(codec, errors="ignore")
         if error.start >= len(data) - 4:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Callable
+from functools import cache
 
-from pipeline.config import language_file
 from pipeline.languages import Languages
 from pipeline.mentions.dates.finder import DateFinder
 
@@ -17,39 +15,28 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|[〇零○一二三四五六七�
 _DAY = re.compile(r"(?<![\d/.(])\d{1,2}(?!\d)|[一二三四五六七八九十]")
 
 
-@dataclass(frozen=True, slots=True)
 class HeaderDates:
     """Finds full dates with the date finders of the languages that a line's script allows.
 
-    A finder is made when a line first needs it; the languages of `languages.supported` are asked
-    first, and the first that finds a full date is believed.
+    A finder is made when a line first needs it; the supported languages are asked in their order, and the first
+    that finds a full date is believed.
     """
 
-    folder: Path
-    languages: Languages
-    _finders: dict[str, DateFinder | None] = field(default_factory=dict, repr=False, compare=False)
+    def __init__(self, languages: Languages, finder_of: Callable[[str], DateFinder]) -> None:
+        """The dates of `languages.supported`, by the finders that `finder_of` makes (or has) for a language."""
+        self._languages = languages
+        self._finder_of = cache(finder_of)
 
     def __call__(self, line: str) -> list[tuple[int, int, dt.date]]:
         """Start, end and day of each full date of `line`. Raises ConfigError on a language's first use."""
         if not _YEAR.search(line) or not _DAY.search(line):
             return []
-        for language in self._order(line):
-            finder = self._finder(language)
-            spans = _days(finder, line) if finder is not None else []
+        written = self._languages.written(line)
+        for language in self._languages.supported:
+            spans = _days(self._finder_of(language), line) if language in written else []
             if spans:
                 return spans
         return []
-
-    def _order(self, line: str) -> Sequence[str]:
-        written = self.languages.written(line)
-        first = [language for language in self.languages.supported if language in written]
-        return [*first, *(language for language in written if language not in first)]
-
-    def _finder(self, language: str) -> DateFinder | None:
-        if language not in self._finders:
-            has = language_file(self.folder, language, "dates").is_file()
-            self._finders[language] = DateFinder.from_config(self.folder, language) if has else None
-        return self._finders[language]
 
 
 def _days(finder: DateFinder, line: str) -> list[tuple[int, int, dt.date]]:

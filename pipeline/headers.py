@@ -15,6 +15,7 @@ DateSpans = Callable[[str], list[tuple[int, int, dt.date]]]
 """Full dates of a line: start, end, day. See `pipeline.mentions.dates`."""
 
 _ZONE = 80  # lines looked at
+_SENTENCE = 160  # columns from which a line that ends a sentence is body
 _TITLE = 100  # columns at most of a further line of a title, where the text itself is not wrapped
 _STRAY = 12  # lines in a row that may be unknown between two lines of a header
 _SPACE = re.compile(r"\s+")
@@ -53,7 +54,7 @@ def header_of(lines: Sequence[Line], wrapping: Wrapping, layout: Layout, dates: 
     masked = _MaskedLines(lines, layout, dates)
     found = _Findings()
     position = end = 0
-    while position < masked.count:
+    while position < masked.count and not (lines[position].closed and lines[position].width > _SENTENCE):
         if layout.body_starts.fullmatch(masked[position].text):
             end = position if end else 0  # what stands between the header and these words is its subject
             break
@@ -80,9 +81,7 @@ class _Findings:
     elements: list[int] = field(default_factory=list)
 
 
-def _taken(
-    position: int, masked: _MaskedLines, lines: Sequence[Line], layout: Layout, found: _Findings
-) -> int:
+def _taken(position: int, masked: _MaskedLines, lines: Sequence[Line], layout: Layout, found: _Findings) -> int:
     """How many lines from `position` are a part of a header that is known: none, one, or two that wrap."""
     one = masked[position]
     for count in (1, 2):
@@ -137,9 +136,7 @@ def _may_be_title(line: Line) -> bool:
     return not line.closed and line.width <= 200
 
 
-def _with_rest_of_title(
-    end: int, lines: Sequence[Line], wrapping: Wrapping, layout: Layout, found: _Findings
-) -> int:
+def _with_rest_of_title(end: int, lines: Sequence[Line], wrapping: Wrapping, layout: Layout, found: _Findings) -> int:
     """Past the further lines of a title that wraps."""
     if found.title is None or found.title[1] != end or found.kind == "resolution":
         return end
@@ -159,9 +156,7 @@ def _with_rest_of_title(
     return end
 
 
-def _header(
-    end: int, masked: _MaskedLines, lines: Sequence[Line], layout: Layout, found: _Findings
-) -> Header:
+def _header(end: int, masked: _MaskedLines, lines: Sequence[Line], layout: Layout, found: _Findings) -> Header:
     symbol, language, distributed = "", "", None
     for i in found.elements:
         text = masked[i].text

@@ -93,8 +93,7 @@ class Languages:
             scripts[script] = (*scripts.get(script, ()), language)
             words[language] = frozenset(datum.words)
             strangers[language] = tuple(
-                (other, re.compile(f"[{_character_class(ranges)}]"))
-                for other, ranges in datum.strangers.items()
+                (other, re.compile(f"[{_character_class(ranges)}]")) for other, ranges in datum.strangers.items()
             )
         return cls(tuple(supported), scripts, words, strangers)
 
@@ -138,12 +137,7 @@ class Languages:
         best = max(candidates, key=lambda c: (own[c], c))
         rival = max((own[c] for c in candidates if c != best), default=0)
         share = sum(tally[w] for w in self.words[best])
-        if (
-            len(found) >= _FEW
-            and share >= len(found) * _SHARE
-            and own[best] >= 2
-            and own[best] >= rival * _LEAD
-        ):
+        if len(found) >= _FEW and share >= len(found) * _SHARE and own[best] >= 2 and own[best] >= rival * _LEAD:
             return best, True
         if not found:
             return UNDETERMINED, False

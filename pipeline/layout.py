@@ -126,9 +126,7 @@ def _layout(folder: Path) -> Layout:
         signatures=lines("signatures"),
         annexes=lines("annexes"),
         furniture=lines("furniture", common.furniture),
-        marker=re.compile(
-            "|".join(_filled(source, ("markers", i), p, fill) for i, p in enumerate(common.markers))
-        ),
+        marker=re.compile("|".join(_filled(source, ("markers", i), p, fill) for i, p in enumerate(common.markers))),
         symbol=re.compile(rf"(?<![A-Za-z0-9/]){fill['{symbol}']}"),
         symbol_in_name=re.compile(_filled(source, ("symbol_in_name",), common.symbol_in_name, fill)),
         resolution=tuple(
@@ -156,7 +154,5 @@ def _filled(source: Yaml, loc: tuple[str | int, ...], pattern: str, fill: dict[s
 def _character_range(source: Yaml, index: int, text: str) -> str:
     match = re.fullmatch("([0-9a-f]{4,6})-([0-9a-f]{4,6})", text)
     if not match:
-        raise source.error(
-            ("unspaced", index), f"not a range of characters: {text!r}", "write it as 4e00-9fff"
-        )
+        raise source.error(("unspaced", index), f"not a range of characters: {text!r}", "write it as 4e00-9fff")
     return f"{chr(int(match[1], 16))}-{chr(int(match[2], 16))}"

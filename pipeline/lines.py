@@ -133,11 +133,7 @@ def wrapping_of(lines: Sequence[Line]) -> Wrapping:
 def _first_line_indent(lines: Sequence[Line]) -> int:
     """The least indent of lines that begin paragraphs, if the text marks paragraphs so; else 0."""
     counts = Counter(line.indent for line in lines)
-    base = min(
-        indent
-        for indent, count in counts.items()
-        if count * 10 >= len(lines) or count == max(counts.values())
-    )
+    base = min(indent for indent, count in counts.items() if count * 10 >= len(lines) or count == max(counts.values()))
     after = [before for before, line in pairwise(lines) if line.indent > base]
     ended = sum(1 for line in after if line.closed or line.text[-1] in COMMAS)
     if not after or len(after) * 10 > len(lines) * 9 or ended * 10 < len(after) * 7:
@@ -151,14 +147,12 @@ def is_full(line: Line, following: Line, wrapping: Wrapping) -> bool:
     Nearly as long as the others will do, but for a line that ends a sentence in a text where nothing else
     marks paragraphs: there it must leave no room, else the sentence was the paragraph's last.
     """
-    if (wrapping.marked or not line.closed) and line.width >= wrapping.width * _FULL:
+    if (wrapping.marked or not line.closed) and not following.new_page and line.width >= wrapping.width * _FULL:
         return True
     word = _FIRST_WORD.match(following.text)
     first = word[0] if word else ""
     if not first[:1].isascii() and _WIDE.match(first):
-        return (
-            line.width > wrapping.width - 6
-        )  # a mark that may not begin a line takes a character down with it
+        return line.width > wrapping.width - 6  # a mark that may not begin a line takes a character down with it
     return line.width + 1 + len(first) > wrapping.width
 
 

@@ -79,9 +79,7 @@ def manifest_of(text: str, name: str, notes: tuple[Rejection, ...] = ()) -> tupl
             break
         except csv.Error as error:
             place = f"line {reader.line_num}"
-            rejected.append(
-                Rejection(name, place, f"not a line of a table: {error}", "mend the quotes of the line")
-            )
+            rejected.append(Rejection(name, place, f"not a line of a table: {error}", "mend the quotes of the line"))
             break
         if not any(cells):
             continue

@@ -21,12 +21,11 @@ _FOOTNOTE_MARK = re.compile(r"\d{1,2} (?=[^\W\d_]|(?:19|20)\d\d\D)")
 _LEADERS = re.compile(r"\.{6,}|…{3,}|(?:\. ){5,}")
 _HYPHENATED = re.compile(r"([^\W\d_]+)-$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_BROKEN = re.compile(r"[^\W\d_]+-[ \t\r]*\n")
 _SENTENCE_END = re.compile(r"[.!?;。！？；؟]\s*")
 
 
-def paragraphs_of(
-    source: str, lines: Sequence[Line], wrapping: Wrapping, layout: Layout
-) -> list[AlignedText]:
+def paragraphs_of(source: str, lines: Sequence[Line], wrapping: Wrapping, layout: Layout) -> list[AlignedText]:
     """The paragraphs that `lines` of `source` make up, wraps undone, each aligned with the source."""
     words = _Words(source)
     paragraphs: list[AlignedText] = []
@@ -69,17 +68,13 @@ def _belongs(before: Line, line: Line, wrapping: Wrapping, layout: Layout, numbe
         return not marker
     if wrapping.width:
         apart = line.blanks > (1 if wrapping.spaced else 0) and not line.new_page
-        if (
-            wrapping.indent
-            and line.indent >= wrapping.indent
-            and (before.closed or before.text[-1] in COMMAS)
-        ):
+        if wrapping.indent and line.indent >= wrapping.indent and (before.closed or before.text[-1] in COMMAS):
             return False
         if mid_sentence:
-            return not apart and (full or _goes_on(before, line, wrapping))
+            return not apart and (full or line.new_page or _goes_on(before, line, wrapping))
         if _FOOTNOTE_MARK.match(line.text):  # a note's number that slipped to the front of the next line
             return not apart
-        return full and not apart and line.indent <= before.indent and not line.new_page
+        return full and not apart and line.indent <= before.indent
     return mid_sentence and line.new_page and before.width > 60 and not line.blanks > 3 and not marker
 
 
@@ -110,7 +105,8 @@ class _Words:
 
     @cached_property
     def _known(self) -> frozenset[str]:
-        return frozenset(word.lower() for word in _WORD.findall(self._source))
+        whole = _BROKEN.sub(" ", self._source)
+        return frozenset(word.lower() for word in _WORD.findall(whole))
 
     def __contains__(self, word: str) -> bool:
         return word.lower() in self._known
@@ -121,15 +117,17 @@ def joined(source: str, group: Sequence[Line], layout: Layout, words: _Words) ->
     pieces = [AlignedText.of(group[0].text, group[0].start)]
     for before, line in pairwise(group):
         last, first = before.text[-1], line.text[0]
-        gap = line.start - before.end
+        gap = source[before.end : line.start]
         if last == "\u00ad" or _in_class(last, layout) or _in_class(first, layout):
             pass
-        elif last == "-" and first.isalpha():
+        elif last == "-" and first.isalnum():
             if not _keeps_hyphen(before.text, line.text, layout, words):
                 piece = pieces[-1]
                 pieces[-1] = piece.slice(0, len(piece.text) - 1)
         else:
-            pieces.append(AlignedText(" ", (Segment(0, 1, before.end, gap),)))
+            # The space stands for the white space there; page furniture between the lines is none of it.
+            blank = len(gap) - len(gap.lstrip()) or len(gap)
+            pieces.append(AlignedText(" ", (Segment(0, 1, before.end, blank),)))
         pieces.append(AlignedText.of(line.text, line.start))
     return AlignedText.join(pieces)
 
@@ -155,9 +153,7 @@ def _split_at_numbers(text: AlignedText) -> Iterator[AlignedText]:
     start = 0
     while number:
         number += 1
-        found = re.compile(rf"(?<=[.;:。；：]) {number}[.．] |(?<=[.。]\d) {number}[.．] ").search(
-            text.text, start
-        )
+        found = re.compile(rf"(?<=[.;:。；：]) {number}[.．] |(?<=[.。]\d) {number}[.．] ").search(text.text, start)
         if found is None:
             break
         yield text.slice(start, found.start())

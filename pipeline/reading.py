@@ -46,7 +46,7 @@ class Source:
     notes: tuple[Rejection, ...] = ()
 
 
-class Unreadable(Exception):  # noqa: N818 - a state of a file, not a fault of the program
+class Unreadable(Exception):
     """A file that could not be read; `rejection` tells why and what to do."""
 
     def __init__(self, rejection: Rejection) -> None:
@@ -58,9 +58,7 @@ class Unreadable(Exception):  # noqa: N818 - a state of a file, not a fault of t
 def printable(path: Path | str) -> str:
     """A path as text that any terminal and any UTF-8 file takes: what is not text in it is escaped."""
     name = os.fsencode(path).decode("utf-8", errors="backslashreplace")
-    return re.sub("[\x00-\x1f\x7f-\x9f\u2028\u2029]", lambda m: f"\\x{ord(m[0]):02x}", name).replace(
-        os.sep, "/"
-    )
+    return re.sub("[\x00-\x1f\x7f-\x9f\u2028\u2029]", lambda m: f"\\x{ord(m[0]):02x}", name).replace(os.sep, "/")
 
 
 def read_source(path: Path, file: str = "") -> Source:
@@ -82,13 +80,9 @@ def source_of(data: bytes, file: str) -> Source:
         raise _unreadable(file, str(error), "give plain text, best in UTF-8") from None
     text = result.text
     if not text.strip("\x00-\x1f\ufeff \t\r\n\x0c\u3000\u00a0") or not text.strip():
-        raise _unreadable(
-            file, "there is nothing in the file but white space", "get the file again, or leave it out"
-        )
+        raise _unreadable(file, "there is nothing in the file but white space", "get the file again, or leave it out")
     if len(_CONTROLS.findall(text)) * 10 > len(text):
-        raise _unreadable(
-            file, "it is not text (too many control characters)", "give plain text, best in UTF-8"
-        )
+        raise _unreadable(file, "it is not text (too many control characters)", "give plain text, best in UTF-8")
     notes = (Rejection(file, "", result.note, result.cure, "warning"),) if result.note else ()
     return Source(file, hashlib.sha256(data).hexdigest(), text, result.codec, result.errors, notes)
 
@@ -104,9 +98,7 @@ def _bytes(path: Path, file: str) -> bytes:
         reason = "the link leads nowhere" if path.is_symlink() else "there is no such file"
         raise _unreadable(file, reason, "check the path") from None
     except PermissionError:
-        raise _unreadable(
-            file, "permission to read it is missing", "change its permissions (chmod u+r)"
-        ) from None
+        raise _unreadable(file, "permission to read it is missing", "change its permissions (chmod u+r)") from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise _unreadable(file, f"it cannot be read: {reason}", "check the path and the disk") from None

@@ -91,25 +91,48 @@ class AlignedText:
 
         A literal replacement is taken as it is (no group references).
         """
-        pieces: list[AlignedText] = []
-        done = 0
+        texts: list[str] = []
+        segments: list[Segment] = []
+        done = length = index = 0  # `index`: of the segment that holds `done`
         for match in pattern.finditer(self.text):
             new = by if isinstance(by, str) else by(match)
             if new == match[0]:
                 continue
-            pieces.append(self.slice(done, match.start()))
+            index, length = self._copied(done, match.start(), index, length, segments)
+            texts.append(self.text[done : match.start()])
             if new:
                 start, end = self.source_span(match.start(), match.end())
-                pieces.append(AlignedText(new, (Segment(0, len(new), start, end - start),)))
+                texts.append(new)
+                segments.append(Segment(length, len(new), start, end - start))
+                length += len(new)
             done = match.end()
         if not done:
             return self
-        pieces.append(self.slice(done, len(self.text)))
-        return AlignedText.join(pieces)
+        self._copied(done, len(self.text), index, length, segments)
+        texts.append(self.text[done:])
+        return AlignedText("".join(texts), tuple(segments))
+
+    def _copied(self, start: int, end: int, index: int, length: int, into: list[Segment]) -> tuple[int, int]:
+        """Adds the map of `start` to `end`, to stand at `length`; returns the next segment and the new length."""
+        while index < len(self.segments) and start < end:
+            s = self.segments[index]
+            a, b = max(start, s.start), min(end, s.start + s.length)
+            if a < b:
+                if s.length == s.source_length:
+                    into.append(Segment(length, b - a, s.source_start + a - s.start, b - a))
+                else:
+                    into.append(Segment(length, b - a, s.source_start, s.source_length))
+                length += b - a
+            if b < s.start + s.length:
+                break
+            index += 1
+        return index, length
 
     def strip(self) -> AlignedText:
         """Without white space at either end."""
         start = len(self.text) - len(self.text.lstrip())
+        if not start and (not self.text or not self.text[-1].isspace()):
+            return self
         return self.slice(start, len(self.text.rstrip())) if self.text.strip() else AlignedText("", ())
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:

@@ -1,5 +1,7 @@
 """Missions by the lexicon, other bodies by their form, and the words that stand for them."""
 
+import re
+import time
 from pathlib import Path
 
 import pytest
@@ -203,11 +205,20 @@ def test_mentions_stand_where_they_say(pieces: list[str], language: str) -> None
 @given(st.sets(st.text("abc|.", min_size=1, max_size=4), max_size=8), st.text("abc|.", max_size=8))
 def test_alternatives_match_the_longest_word(words: set[str], text: str) -> None:
     """A trie pattern matches exactly the longest of its words that the text starts with; of none, nothing."""
-    import re
-
     match = re.match(alternatives(words), text)
     starts = [w for w in words if text.startswith(w)]
     assert (match[0] if match else None) == (max(starts, key=len) if starts else None)
+
+
+@pytest.mark.parametrize("piece", ["UNMIL ", "the Office ", "Mission Ab (AB) ", "专家小组", "联合国", "(", "and "])
+def test_hostile_lines_are_linear(piece: str) -> None:
+    """A line ten times as long takes about ten times as long, not a hundred."""
+    short, long = piece * (5_000 // len(piece)), piece * (50_000 // len(piece))
+    start = time.process_time()
+    FINDERS["en"].find(short)
+    first = time.process_time() - start
+    FINDERS["en"].find(long)
+    assert time.process_time() - start - first < max(1.0, 40 * first)
 
 
 def test_lexicon_faults_name_the_place(tmp_path: Path) -> None:

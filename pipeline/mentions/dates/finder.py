@@ -77,6 +77,7 @@ class DateFinder:
             (re.compile(f"(?:{edges.left})(?:{_any(spec.tense.past)})(?:{edges.right})"), "past"),
         )
         self._list = re.compile(f"{grammar.gap}(?:{_any(spec.lists)}){grammar.gap}")
+        self._symbol = re.compile(f" ?{spec.symbol}")
         self._citation = re.compile(f"(?:{spec.citation})$")
 
     @classmethod
@@ -157,6 +158,8 @@ class DateFinder:
         hit = hits[index]
         if not _is_bare(hit) or "month" not in hit.fields:
             return None
+        if symbol := self._symbol.match(folded, hit.end):
+            return str(symbol[1])
         month, joined, left = int(hit.fields["month"]), False, hit
         for after in hits[index + 1 : index + 1 + _LIST]:
             joined = self._joiner(left, after, folded)

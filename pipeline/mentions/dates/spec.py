@@ -93,6 +93,7 @@ class DateSpec(Strict):
     bounds: list[BoundWords] = Field(default_factory=list)
     tense: Tense = Tense()
     lists: list[str] = Field(default_factory=list)  # what stands between dates that share a year
+    symbol: str = "(?!)"  # regex source of a document symbol right after a day; its group is the year
     citation: str = "(?!)"  # regex source of what stands before a date that belongs to a cited act
 
 

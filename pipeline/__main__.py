@@ -76,7 +76,8 @@ def extract(
     """Read documents and write their facts as Parquet, CSV and one Excel workbook.
 
     The folder OUTPUT then holds facts.csv, facts.parquet and facts.xlsx (all tables in one workbook, with a codebook),
-    the tables documents, paragraphs, dates, quantities and rejected, and datapackage.json, which describes them.
+    the tables mandates, documents, paragraphs, dates, quantities and rejected, datapackage.json, which describes them,
+    and timeline.svg and timeline.png, a picture of the mandates.
     What could not be read is in `rejected`, with the reason and the cure.
 
     For example: unfacts extract letters/ S_2004_331.txt --output tables
@@ -89,6 +90,7 @@ def extract(
     from pipeline.settings import settings
     from pipeline.staging import OutputError
     from pipeline.tables import ACTIVE
+    from pipeline.timeline import timeline_files
 
     folder = configs or default_folder()
     if not any(path.exists() for path in paths):
@@ -103,7 +105,7 @@ def extract(
         _fail(f"{note.file}: {note.reason} ({note.cure})", Exit.USAGE)
     try:
         frames = {table.name: frame(table.name, tables.get(table.name, ())) for table in ACTIVE}
-        words = write_tables(frames, output, event_types(folder))
+        words = write_tables(frames, output, event_types(folder), timeline_files(tables["mandates"]))
     except OutputError as error:
         _fail(str(error), Exit.OUTPUT)
     rejected = tables["rejected"]

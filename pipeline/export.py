@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pipeline import datapackage
@@ -32,13 +33,15 @@ def write_tables(
     tables: Mapping[str, pd.DataFrame | Iterable[pd.DataFrame]],
     folder: Path,
     event_types: Iterable[str] = (),
+    files: Mapping[str, bytes] = MappingProxyType({}),
 ) -> tuple[str, ...]:
     """Write every table to `folder` as NAME.parquet and NAME.csv, all as facts.xlsx, and datapackage.json.
 
     `tables` has all active tables; one given in pieces has them in the order of its rows. `event_types`: all
-    types there can be, so that each keeps its colour in the workbook. Returns what the reader should know
-    (texts cut in the workbook, further sheets). Raises TableError where a table is missing, unknown or breaks
-    the contract, OutputError where the folder cannot be written; the old files are then as they were.
+    types there can be, so that each keeps its colour in the workbook. `files`: more files for the folder, by name.
+    Returns what the reader should know (texts cut in the workbook, further sheets). Raises TableError where a table
+    is missing, unknown or breaks the contract, OutputError where the folder cannot be written; the old files are
+    then as they were.
     """
     import pandas as pd
 
@@ -53,10 +56,25 @@ def write_tables(
             write_parquet(staging / f"{table.name}.parquet", table.name, pieces)
             write_csv(staging / f"{table.name}.csv", table, stored_rows(staging / f"{table.name}.parquet"))
         rows = {table.name: stored_rows(staging / f"{table.name}.parquet") for table in described}
-        words = write_workbook(staging / WORKBOOK, rows, event_types)
+        linked = _facts_named(described, staging)
+        words = write_workbook(staging / WORKBOOK, rows, event_types, linked=linked)
+        for name, content in files.items():
+            (staging / name).write_bytes(content)
         package = datapackage.data_package(described, staging)
         (staging / datapackage.NAME).write_text(package, encoding="utf-8", newline="\n")
     return words
+
+
+def _facts_named(tables: Iterable[Table], folder: Path) -> frozenset[str]:
+    """The first fact of each row that names facts: where the workbook's links lead."""
+    found = set()
+    for table in tables:
+        names = [column.name for column in table.columns]
+        if "fact_ids" in names:
+            place = names.index("fact_ids")
+            for row in stored_rows(folder / f"{table.name}.parquet"):
+                found.add(str(row[place] or "").partition(" ")[0])
+    return frozenset(found)
 
 
 def write_csv(path: Path, table: Table, rows: Iterable[Iterable[Value]]) -> None:

@@ -18,6 +18,7 @@ from pipeline.config import ConfigError
 from pipeline.discovery import Found, discover
 from pipeline.documents import Reader
 from pipeline.facts import Row, claimed_twice, gathered, rejection_row, tables_of
+from pipeline.mandates import Bodies, mandate_rows
 from pipeline.manifest import Manifest, ManifestRow, read_manifest
 from pipeline.model import Rejection
 from pipeline.reading import Unreadable, read_source
@@ -98,6 +99,8 @@ def extracted(
         parts = progress(parts, len(jobs))
     tables = gathered([{"rejected": [rejection_row(note) for note in notes]}, *parts])
     tables["rejected"] += [rejection_row(note) for note in claimed_twice(tables.get("documents", ()))]
+    bodies = Bodies.from_config(configs, languages)
+    tables["mandates"] = mandate_rows(tables.get("facts", ()), tables.get("documents", ()), bodies)
     return tables
 
 

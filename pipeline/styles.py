@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import Any
 
 INK, GREY, RULE, HEAD, HEAD_FOLDED = "#1B2733", "#6B7785", "#DDE3E9", "#16425B", "#5F7A8C"
+LINK = "#0B5CAD"
 FILLS = (
     "#CFE3F5",
     "#FBE3C0",
@@ -69,6 +70,10 @@ class Styles:
     def day(self) -> Any:
         """A calendar day."""
         return self._day
+
+    def link(self) -> Any:
+        """A cell that leads to another place of the workbook."""
+        return self._cell(font_color=LINK, underline=1)
 
     def number(self, column: str, value: float) -> Any:
         """A number; offsets within a text have no thousands separator, a fraction shows its digits."""

@@ -1,8 +1,9 @@
 """The workbook that people open: a sheet for each table, and a codebook that explains every column.
 
 Written row by row (XlsxWriter's constant memory), so its size does not matter to the memory. Nothing is ever
-a formula or a link: text cells are strings, and those that would become a formula when somebody edits them
-carry Excel's own quote prefix. The bytes depend on nothing but the rows.
+a formula: text cells are strings, and those that would become a formula when somebody edits them carry Excel's
+own quote prefix. Links lead only within the workbook, from what is said of facts to the first of them. The bytes
+depend on nothing but the rows.
 
 Excel's limits (32,767 UTF-16 units a cell, 1,048,576 rows a sheet, dates from 1900) are those of
 https://support.microsoft.com "Excel specifications and limits".
@@ -13,7 +14,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -24,6 +25,7 @@ from xlsxwriter.worksheet import Worksheet
 from pipeline.cells import looks_like_formula, xml_escaped
 from pipeline.codebook import codebook_rows, spoken
 from pipeline.layouts import CODEBOOK, LAYOUTS, Layout, Shown
+from pipeline.links import Links
 from pipeline.parquet import Value
 from pipeline.styles import Styles
 from pipeline.tables import Column, Table, table_named
@@ -58,10 +60,12 @@ def write_workbook(
     tables: Mapping[str, Iterable[Sequence[Value]]],
     event_types: Iterable[str] = (),
     rows_a_sheet: int = ROWS,
+    linked: Collection[str] = (),
 ) -> tuple[str, ...]:
     """Write the tables (rows of cells in the contract's order) and the codebook to `path`.
 
     `event_types` are all types there can be, so that each keeps its colour whether it occurs or not.
+    `linked` are the ids of facts that cells named `fact_ids` lead to; `facts` must come before those.
     Returns what the reader should know: texts that were cut, tables that go on in a further sheet.
     Raises OSError where the file cannot be written.
     """
@@ -79,11 +83,12 @@ def write_workbook(
     book.set_properties({"title": "Facts", "author": "unfacts", "created": _CREATED})
     book.set_size(28_000, 16_000)
     styles = Styles(book, event_types)
+    links = Links(linked)
     words: list[str] = []
     described = [table_named(name) for name in tables]
     try:
         for table, rows in zip(described, tables.values(), strict=True):
-            words += _write_table(book, styles, table, rows, rows_a_sheet)
+            words += _write_table(book, styles, links, table, rows, rows_a_sheet)
         _write_codebook(book, styles, described, words)
     finally:
         try:
@@ -95,7 +100,7 @@ def write_workbook(
 
 
 def _write_table(
-    book: Any, styles: Styles, table: Table, rows: Iterable[Sequence[Value]], rows_a_sheet: int
+    book: Any, styles: Styles, links: Links, table: Table, rows: Iterable[Sequence[Value]], rows_a_sheet: int
 ) -> list[str]:
     layout = LAYOUTS[table.name]
     shown = layout.columns(table)
@@ -111,7 +116,10 @@ def _write_table(
         values = [cells[place] for place in places]
         sheet.set_row(row, _height(values, shown, layout.lines))
         actual = _is_actual(columns, values)
+        links.note(table, sheet.name, row, cells)
         for place, (column, value) in enumerate(zip(columns, values, strict=True)):
+            if links.write(sheet, row, place, column, value, styles):
+                continue
             cut += _write_cell(sheet, styles, row, place, column, shown[place], value, actual, table.name)
     _finish(sheet, layout, len(shown), row)
     words = []

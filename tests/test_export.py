@@ -21,7 +21,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline import export
+from pipeline import parquet
 from pipeline.cells import unescaped
 from pipeline.export import write_tables
 from pipeline.parquet import write_parquet
@@ -33,7 +33,8 @@ from tests.sample_tables import fact, facts, sample_frames
 
 HOSTILE = [
     "=1+1", "+cmd|' /C calc'!A0", "-1+1", "@SUM(A1)", "＝1+1", "－2+3", "\t=1", "-5", "'=1", "'quoted'", "\"quoted\"",
-    "=HYPERLINK(\"http://example.org\")", "{=1+1}", "https://example.org/", "<r><t>x & y</t></r>", "<r>", "]]>", "&amp;",
+    "=HYPERLINK(\"http://example.org\")", "{=1+1}", "https://example.org/", "<r><t>x & y</t></r>", "<r>", "]]>",
+    "&amp;",
     "a\x00b\x08\x1f", "\ufffe\uffff", "_x0041_", "_x0041_x0042_", "two\nlines", "end \r\n", "  spaces  ", "a;=1,2",
     "\u202eevil\u202c", "1/2", "2004-06-01", "007", "1e5", "TRUE", "#N/A", "e\u0301" * 50, "\U0001f54a", "x" * 32_767,
 ]  # fmt: skip
@@ -89,7 +90,7 @@ def test_csv_gives_back_every_text(written: Path) -> None:
 
 
 def test_workbook_gives_back_every_text(written: Path) -> None:
-    """Each hostile text is a string cell, none is a formula or a link, and it is whole."""
+    """Each hostile text is a string cell, none is a formula, and it is whole; links stay within the workbook."""
     rows = {row["fact_id"].value: row for row in sheet_rows(written / "facts.xlsx", "facts")}
     for number, text in enumerate(HOSTILE):
         for column in ("unit", "quote", "trigger"):
@@ -99,7 +100,26 @@ def test_workbook_gives_back_every_text(written: Path) -> None:
             assert read_back(cell.value) == text
     with zipfile.ZipFile(written / "facts.xlsx") as archive:
         sheets = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
-    assert not any(b"<f>" in sheet or b"<hyperlink" in sheet for sheet in sheets)
+        related = [archive.read(name) for name in archive.namelist() if name.endswith(".rels")]
+    assert not any(b"<f>" in sheet for sheet in sheets)
+    assert not any(b"External" in relations for relations in related)
+
+
+def test_mandates_lead_to_their_facts(written: Path) -> None:
+    """The cell that names facts is a link to the first of them, on its own sheet."""
+    book = openpyxl.load_workbook(written / "facts.xlsx")
+    facts_sheet = book["facts"]
+    column = [cell.value for cell in facts_sheet[1]].index("fact_id")
+    rows = list(sheet_rows(written / "facts.xlsx", "mandates"))
+    assert len(rows) == 2
+    for row in rows:
+        link = row["fact_ids"].hyperlink
+        assert link.ref == row["fact_ids"].coordinate
+        sheet, cell = link.location.split("!")
+        assert (sheet.strip("'"), link.target) == ("facts", None)
+        assert facts_sheet[cell].row > 1
+        found = facts_sheet.cell(facts_sheet[cell].row, column + 1).value
+        assert found == row["fact_ids"].value.split()[0]
 
 
 def test_workbook_has_real_dates_and_numbers(written: Path) -> None:
@@ -118,7 +138,7 @@ def test_workbook_is_laid_out_for_people(written: Path) -> None:
     """Facts first, codebook last; frozen header, filter, printed title row; technical columns folded."""
     book = openpyxl.load_workbook(written / "facts.xlsx")
     assert book.sheetnames == [
-        "facts", "documents", "paragraphs", "dates", "quantities", "rejected", "codebook",
+        "facts", "mandates", "documents", "paragraphs", "dates", "quantities", "rejected", "codebook",
     ]  # fmt: skip
     sheet = book["facts"]
     assert sheet.freeze_panes == "E2"
@@ -249,14 +269,14 @@ def test_same_bytes_everywhere(tmp_path: Path) -> None:
         }
         subprocess.run([sys.executable, "-c", WRITE, str(tmp_path / name)], check=True, env=environment)
     names = sorted(file.name for file in (tmp_path / "a").iterdir())
-    assert len(names) == 14
+    assert len(names) == 16
     for name in names:
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes(), name
 
 
 def test_pieces_leave_no_trace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A table written in pieces has the same bytes as one written whole, across row groups too."""
-    monkeypatch.setattr(export, "GROUP", 4)
+    monkeypatch.setattr(parquet, "GROUP", 4)
     whole = facts_frame(facts())
     kinds = []
     for number, cuts in enumerate(([0, 11], [0, 1, 2, 9, 11], [0, 8, 11], [0, 4, 8, 11])):

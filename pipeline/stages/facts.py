@@ -11,7 +11,7 @@ from pipeline.records import read_records
 from pipeline.schema import frame
 from pipeline.stages.common import OUTPUTS, run
 from pipeline.stages.handoff import event_records, mention_records, paragraph_records
-from pipeline.tables import ACTIVE
+from pipeline.tables import OF_A_DOCUMENT
 
 
 def facts(language: str) -> None:
@@ -27,7 +27,7 @@ def facts(language: str) -> None:
     tables = gathered(tables_of(document, read.get(document.file, [])) for document in documents)
     folder = OUTPUTS / "facts" / language
     folder.mkdir(parents=True, exist_ok=True)
-    for table in ACTIVE:
+    for table in OF_A_DOCUMENT:
         write_parquet(folder / f"{table.name}.parquet", table.name, [frame(table.name, tables.get(table.name, ()))])
 
 

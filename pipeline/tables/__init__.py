@@ -8,10 +8,12 @@ from pipeline.tables.documents import DOCUMENTS, PARAGRAPHS, REJECTED
 from pipeline.tables.facts import FACTS
 from pipeline.tables.mentions import DATES, QUANTITIES
 
-__all__ = ["ACTIVE", "TABLES", "Column", "ForeignKey", "Table", "table_named"]
+__all__ = ["ACTIVE", "OF_A_DOCUMENT", "TABLES", "Column", "ForeignKey", "Table", "table_named"]
 
 TABLES = (FACTS, DISCREPANCIES, MANDATES, DOCUMENTS, PARAGRAPHS, DATES, QUANTITIES, REJECTED)
 ACTIVE = tuple(table for table in TABLES if table.active)
+# What one document gives by itself; the other tables are made of all documents together.
+OF_A_DOCUMENT = tuple(table for table in ACTIVE if table not in (DISCREPANCIES, MANDATES))
 
 
 def table_named(name: str) -> Table:

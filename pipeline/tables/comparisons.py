@@ -57,29 +57,65 @@ _HOW_KNOWN = ("stated", "derived")
 MANDATES = Table(
     "mandates",
     "Mandates",
-    "One row a mission and period: the chain of extensions. Derived values stand only here, and say so.",
+    "One row a body and period of its mandate: the chain of extensions, and what was planned or proposed. "
+    "Derived values stand only here, and say so.",
     (
-        text("mission", "The mission or body.", "UNTOP", required=True),
+        text("mission", "The mission or body: its id in the lexicon, else its name.", "UNTOP", required=True),
         edtf("period_start", "First day of the period.", "2003-06-02"),
         edtf("period_end", "Last day of the period.", "2004-06-01"),
-        choice("start_basis", "stated in the text, or derived from the period before.", _HOW_KNOWN),
+        choice(
+            "start_basis",
+            "stated in the text; or derived: the day after the period before, else from end and duration, else "
+            "the day of the decision.",
+            _HOW_KNOWN,
+        ),
         choice("end_basis", "stated in the text, or derived from start and duration.", _HOW_KNOWN),
         duration("duration", "Length of the period."),
         edtf("decided", "When it was decided.", "2003-05"),
-        choice("modality", "As in `facts`.", get_args(Modality), required=True),
-        text("instrument", "The resolution or letter that extends it.", "resolution 1541 (2004)"),
-        text("document", "The document that says so.", "S/2004/331", required=True),
-        text("fact_ids", "The facts that say so, separated by a space.", required=True, listed=True),
+        choice(
+            "decided_basis",
+            "stated in the text, or derived: the date of the resolution that decides it.",
+            _HOW_KNOWN,
+        ),
+        choice(
+            "modality",
+            "As in `facts`. Only actual periods make the chain; the others stand by it.",
+            get_args(Modality),
+            required=True,
+        ),
+        text(
+            "instrument",
+            "What `document` is: resolution, decision, presidential statement, letter or report.",
+            "resolution",
+        ),
+        text(
+            "document",
+            "The document that decides the period; where that was not read, the first that tells of it.",
+            "S/RES/1541 (2004)",
+            required=True,
+        ),
+        text(
+            "fact_ids",
+            "The facts that say so, those of `document` first, separated by a space.",
+            required=True,
+            listed=True,
+        ),
         whole(
             "gap_days",
-            "Days between the period before and this one; negative where they overlap.",
+            "Days between the period before and this one, in neither; 0 where it follows at once; negative "
+            "where it begins before the other's end.",
             "0",
             False,
             None,
         ),
-        text("superseded_by", "The document that replaced this period by another."),
+        text(
+            "superseded_by",
+            "The document that put another period in this one's place before it was over; for a planned or "
+            "proposed one, the document that decided it.",
+        ),
+        text("follows", "The bodies whose work this one took over; separated by a semicolon.", "UNAVEM II"),
+        text("followed_by", "The bodies that took its work over; separated by a semicolon.", "MONUA"),
     ),
     key=(),
-    order=("mission", "period_start", "period_end", "document", "fact_ids"),
-    active=False,
+    order=("mission", "period_start", "period_end", "modality", "document", "fact_ids"),
 )

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from pipeline.header_dates import HeaderDates
 from pipeline.headers import Header, canonical_symbol, header_of
-from pipeline.languages import Languages
+from pipeline.languages import UNDETERMINED, Languages
 from pipeline.layout import Layout
 from pipeline.lines import Line, lines_of, without_furniture, wrapping_of
 from pipeline.manifest import ManifestRow
@@ -107,8 +107,8 @@ class Reader:
             guess, certain = row.language, True
         else:
             guess, certain = self.languages.identified("\n".join(_some(body)))
-            if not certain and header.language:
-                guess = header.language
+            if not certain:
+                guess = header.language or (guess if guess in self.languages.supported else UNDETERMINED)
         if guess in self.languages.supported:
             return guess, None
         return "", self.languages.refusal(source.file, guess)

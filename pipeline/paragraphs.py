@@ -114,22 +114,34 @@ class _Words:
 
 def joined(source: str, group: Sequence[Line], layout: Layout, words: _Words) -> AlignedText:
     """The lines as one text: a space for a line break between words, nothing between Han characters."""
-    pieces = [AlignedText.of(group[0].text, group[0].start)]
-    for before, line in pairwise(group):
-        last, first = before.text[-1], line.text[0]
-        gap = source[before.end : line.start]
-        if last == "\u00ad" or _in_class(last, layout) or _in_class(first, layout):
+    texts: list[str] = []
+    segments: list[Segment] = []
+    length = 0
+
+    def add(text: str, start: int, source_length: int) -> None:
+        nonlocal length
+        texts.append(text)
+        segments.append(Segment(length, len(text), start, source_length))
+        length += len(text)
+
+    for before, line in pairwise([*group, None]):
+        if before is None:
+            continue
+        last, first = before.text[-1], line.text[0] if line else ""
+        text, space = before.text, False
+        if not line or last == "\u00ad" or _in_class(last, layout) or _in_class(first, layout):
             pass
         elif last == "-" and first.isalnum():
-            if not _keeps_hyphen(before.text, line.text, layout, words):
-                piece = pieces[-1]
-                pieces[-1] = piece.slice(0, len(piece.text) - 1)
+            text = text if _keeps_hyphen(before.text, line.text, layout, words) else text[:-1]
         else:
+            space = True
+        if text:
+            add(text, before.start, len(text))
+        if line and space:
             # The space stands for the white space there; page furniture between the lines is none of it.
-            blank = len(gap) - len(gap.lstrip()) or len(gap)
-            pieces.append(AlignedText(" ", (Segment(0, 1, before.end, blank),)))
-        pieces.append(AlignedText.of(line.text, line.start))
-    return AlignedText.join(pieces)
+            gap = source[before.end : line.start]
+            add(" ", before.end, len(gap) - len(gap.lstrip()) or len(gap))
+    return AlignedText("".join(texts), tuple(segments))
 
 
 def _in_class(character: str, layout: Layout) -> bool:

@@ -98,10 +98,11 @@ class DateFinder:
         found: list[_Found] = []
         previous = _Previous()
         for index, hit in enumerate(hits):
-            stated = self._year_ahead(hits, index, folded)
-            if stated is not None:
-                hit = replace(hit, fields={**hit.fields, "year": stated})
-            said = reading(hit.fields, self._clock(hit, folded, anchor, previous, found))
+            year, basis = self._year_beside(hits, index, folded)
+            clock = self._clock(hit, folded, anchor, previous, found)
+            said = reading({**hit.fields, "year": year} if year else hit.fields, clock)
+            if year:
+                said = replace(said, basis=basis)
             found.append(_Found(hit, said))
             if said.edtf and not self._citation.search(folded[max(0, hit.start - 60) : hit.start]):
                 previous = previous.then(said.edtf)
@@ -153,23 +154,24 @@ class DateFinder:
                 return before is None or bool(before.search(folded[max(0, left.start - _GAP) : left.start]))
         return False
 
-    def _year_ahead(self, hits: list[Hit], index: int, folded: str) -> str | None:
-        """The year of the next date, where this one is a bare first part of its list or interval."""
+    def _year_beside(self, hits: list[Hit], index: int, folded: str) -> tuple[str | None, Basis]:
+        """The year of a bare day or month, from the document symbol after it or from the dates that it is listed
+        with; and whether that is said of it or only context."""
         hit = hits[index]
         if not _is_bare(hit) or "month" not in hit.fields:
-            return None
+            return None, "explicit"
         if symbol := self._symbol.match(folded, hit.end):
-            return str(symbol[1])
+            return str(symbol[1]), "context"
         month, joined, left = int(hit.fields["month"]), False, hit
         for after in hits[index + 1 : index + 1 + _LIST]:
             joined = self._joiner(left, after, folded)
             if not joined and not self._listed(folded[left.end : after.start]):
-                return None
+                break
             if "month" in after.fields and "year" in after.fields:
                 year = int(after.fields["year"])
-                return str(year - 1 if joined and int(after.fields["month"]) < month else year)
+                return str(year - 1 if joined and int(after.fields["month"]) < month else year), "explicit"
             left = after
-        return None
+        return None, "explicit"
 
     def _listed(self, between: str) -> bool:
         return len(between) <= _GAP and self._list.fullmatch(between) is not None

@@ -117,7 +117,8 @@ def _joined(items: list[tuple[str, bool]], voc: Vocabulary) -> str:
                 # "(the) mandate": the word with its space may be missing
                 out += "" if last_gap or not out else space
                 marked = index + 1 < len(items) and _MARK.match(items[index + 1][0])
-                out += f"(?:{source}(?:{space}|(?=[,'’:)])))?" if marked else f"(?:{source}{space})?"
+                after = "" if source.endswith("{0,7}?") else f"(?:{space}|(?=[,'’:)]))" if marked else space
+                out += f"(?:{source}{after})?"
                 last_gap = True
             else:
                 out += f"(?:{space}{source})?"

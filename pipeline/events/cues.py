@@ -52,6 +52,14 @@ class Vocabulary:
     gap: int = 90  # characters of "..."
     short_gap: int = 28  # characters of ".."
     stops: tuple[str, ...] = ()  # words that "_" does not reach over
+    elided: bool = False  # a word that ends in an apostrophe stands close to the next (French l'office, d'un)
+
+    @property
+    def space(self) -> str:
+        """What stands between two words of a cue."""
+        if not self.spaced:
+            return r"\s*"
+        return r"(?:\s+|(?<='))" if self.elided else r"\s+"
 
 
 def pattern_source(cue: str, vocabulary: Vocabulary) -> str:
@@ -97,7 +105,7 @@ def _sequence(tokens: list[str], voc: Vocabulary, cue: str, depth: int) -> tuple
 
 def _joined(items: list[tuple[str, bool]], voc: Vocabulary) -> str:
     """Items with the white space between them; an item that may be absent takes its space with it."""
-    space = r"\s+" if voc.spaced else r"\s*"
+    space = voc.space
     out, last_gap = "", True
     for index, (source, optional) in enumerate(items):
         gap = source.startswith("(?:[^") and source.endswith("?)")
@@ -147,7 +155,8 @@ def _atom(token: str, voc: Vocabulary, cue: str) -> str:
         return f"(?:[^;；,，、:：{_SIGN}]{{0,{voc.short_gap}}}?)"
     if token == "_":
         stops = f"(?!(?:{'|'.join(map(re.escape, voc.stops))})\\b)" if voc.stops else ""
-        return f"(?:{stops}[\\w'/-]+,?\\s+){{0,7}}?"
+        word = r"[\w/-]+(?:'|,?\s+)" if voc.elided else r"[\w'/-]+,?\s+"
+        return f"(?:{stops}{word}){{0,7}}?"
     if token.startswith("<"):
         forms = voc.forms.get(token[1:-1])
         if not forms:

@@ -88,6 +88,7 @@ class Grammar(Strict):
     """configs/languages/<lang>/grammar.yaml: what cues in this language may refer to."""
 
     spaced: Literal["yes", "no"]
+    elided: Literal["yes", "no"] = "no"  # words that end in an apostrophe stand close to the next
     proclitics: list[str] = []
     gap: int = 90
     short_gap: int = 28
@@ -106,6 +107,7 @@ class Grammar(Strict):
             forms={lemma: tuple(forms) for lemma, forms in self.forms.items()},
             phrases={name: tuple(cues) for name, cues in self.phrases.items()},
             spaced=self.spaced == "yes",
+            elided=self.elided == "yes",
             proclitics=tuple(self.proclitics),
             gap=self.gap,
             short_gap=self.short_gap,

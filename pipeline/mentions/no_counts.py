@@ -85,6 +85,8 @@ class NoCounts:
         written = text[start:end]
         plain = written.isdigit()
         bracketed = text[start - 1 : start] == "(" and text[end : end + 1] == ")"
+        if bracketed and self.is_label_before(text, end + 1):
+            return True
         if bracketed and plain and int(written) < _LIST_MARKER and (start < 2 or _MARKS_ITEM.match(text, end)):
             return True
         if not classified and self.is_year(text, start, end):

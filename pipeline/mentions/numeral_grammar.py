@@ -176,17 +176,19 @@ def pair_source(t: NumeralTable) -> str:
     return f"(?P<teen>{ten})?(?P<low>{unit})(?P<high>{unit})(?P<times>{times})?{stop}"
 
 
-def starts_source(t: NumeralTable) -> str:
-    """A cheap look-ahead for the first two characters that any number can begin with."""
-    tables = (t.units, t.teens, t.tens, t.hundreds, t.hundred, t.scales, t.fixed)
-    words = [*words_of(*tables), *t.bare, *t.zeros, *(f"{article} " for article in t.article)]
-    words += [prefix + word for prefix in t.prefixes for word in [*words, *"0123456789"]]
+def gate_source(t: NumeralTable) -> str:
+    """The pattern of a first character with which a number can begin; case is as it says.
+
+    It begins with a plain set of characters, which the regular expression engine looks for fastest.
+    """
+    if t.system == "han":
+        words = words_of(t.units, t.tens, t.hundred, t.scales)
+        return rf"[\d{''.join(sorted((*words, *t.zeros)))}]"
+    words = (*words_of(t.units, t.teens, t.tens, t.hundreds, t.fixed), *t.bare)
+    words = (*words, *(f"{article} " for article in t.article))
+    words = (*words, *(prefix + word for prefix in t.prefixes for word in (*words, *"0123456789")))
     same = {letter: letters for letters in t.equivalents for letter in letters}
-
-    def letters_at(place: int) -> str:
-        """Every letter that a number can have there, as it stands in a set of a pattern."""
-        plain = {c for w in words for c in same.get(w[place : place + 1], w[place : place + 1])}
-        return "".join(sorted({re.escape(c) for p in plain for c in (p, p.upper())}))
-
-    second = letters_at(1)
-    return rf"(?=\d|[{letters_at(0)}]" + (")" if t.system == "han" or not second else f"[{second}])")
+    first = {c for w in words for c in same.get(w[0], w[0])}
+    letters = "".join(sorted(re.escape(c) for c in first | {c.upper() for c in first}))
+    tails = alternation((w[1:4] for w in words), t.equivalents)
+    return rf"[\d{letters}](?<!\w.)(?:(?<=\d)|(?i:(?={tails})))"

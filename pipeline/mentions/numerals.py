@@ -20,9 +20,9 @@ from pipeline.mentions.numeral_grammar import (
     NumeralTable,
     Table,
     alternation,
+    gate_source,
     number_source,
     pair_source,
-    starts_source,
     values_of,
     words_of,
 )
@@ -69,14 +69,14 @@ class Numerals:
         words = alternation((*self._add, *self._multiply), table.equivalents) + spaced
         self._token = re.compile(rf"\d[\d., ]*\d|\d|{words}", re.IGNORECASE)
         self._whole = re.compile(self.pattern, re.IGNORECASE)
-        begins = starts_source(table)
         before = (
             rf"(?<!\d)(?<!{alternation(words_of(table.units))})"
             if table.system == "han"
             else rf"(?:(?<![\w])|(?<!\w){alternation(table.prefixes)})"
         )
         pair = pair_source(table)
-        self._find = re.compile(f"{begins}{before}(?:{pair}|(?P<number>{self.pattern}))", re.IGNORECASE)
+        self._gate = re.compile(gate_source(table))
+        self._find = re.compile(f"{before}(?:{pair}|(?P<number>{self.pattern}))", re.IGNORECASE)
         self._scale = re.compile(alternation(words_of(table.scales)) if table.system == "han" else NOTHING)
 
     @classmethod
@@ -104,7 +104,13 @@ class Numerals:
 
     def spans(self, folded: str) -> Iterator[tuple[int, int, int | float, int | float]]:
         """Start, end, least and greatest value of every number of `folded` text; 八九十 is 80 to 90."""
-        for match in self._find.finditer(folded):
+        position = 0
+        while gate := self._gate.search(folded, position):
+            match = self._find.match(folded, gate.start())
+            if match is None:
+                position = gate.end()
+                continue
+            position = max(match.end(), gate.end())
             if match["number"] is None:
                 low = self._digit[match["low"]]
                 high = self._digit[match["high"]]

@@ -99,6 +99,8 @@ class DateFinder:
         previous = _Previous()
         for index, hit in enumerate(hits):
             year, basis = self._year_beside(hits, index, folded)
+            if previous.date is None and anchor is None and _is_bare(hit):
+                previous = _year_later(hits, index)
             clock = self._clock(hit, folded, anchor, previous, found)
             said = reading({**hit.fields, "year": year} if year else hit.fields, clock)
             if year:
@@ -245,6 +247,14 @@ def _names_a_date(hit: Hit) -> bool:
     except NoDate:
         return False
     return True
+
+
+def _year_later(hits: list[Hit], index: int) -> _Previous:
+    """The first year that is named after, for "in November, and was held on 14 December 2013"."""
+    for hit in hits[index + 1 : index + 1 + _LIST]:
+        if "year" in hit.fields and "month" in hit.fields:
+            return _Previous(dt.date(int(hit.fields["year"]), 1, 1))
+    return _Previous()
 
 
 _BARE = frozenset({"month", "day", "weekday", "season", "quarter", "half"})

@@ -40,7 +40,8 @@ class _Scale:
 
     def x(self, day: dt.date) -> float:
         """The beginning of the day."""
-        return self.left + (self.right - self.left) * (day - self.first).days / (self.last - self.first).days
+        share = (min(day, self.last) - self.first).days / (self.last - self.first).days
+        return self.left + (self.right - self.left) * share
 
     def end(self, day: dt.date) -> float:
         """The end of the day."""
@@ -104,7 +105,7 @@ def _order(row: Row) -> tuple[dt.date, dt.date, str, str]:
 
 def _scale(rows: Sequence[Row], names: float) -> _Scale:
     days = [day for row in rows for day in _span(row) if day is not None]
-    first, last = min(days).year, max(days).year
+    first, last = min(min(days).year, 9998), max(days).year
     return _Scale(dt.date(first, 1, 1), dt.date(min(last + 1, 9999), 1, 1), _SIDE + names + 20, WIDTH - _SIDE - 8)
 
 

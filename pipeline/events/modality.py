@@ -21,6 +21,8 @@ def modality_of(text: str, start: int, end: int, event: str, rules: RuleSet) -> 
             continue
         reach_start, reach_end = max(0, start - cue.within - 40), min(len(text), end + cue.within + 40)
         spans = []
+        if cue.own and compiled.own.search(text, start, end) is not None:
+            spans.append((end, end, (start, end)))
         if cue.before:
             spans += [(m.end(), start, m.span()) for m in compiled.before.finditer(text, reach_start, start)]
         if cue.after:

@@ -64,9 +64,10 @@ class RuleFile(Strict):
 
 
 class ModalityCue(Strict):
-    """Cues of one modality: they stand before or after the trigger, within so many characters."""
+    """Cues of one modality: before or after the trigger, within so many characters, or the trigger's own form."""
 
     modality: Modality
+    own: list[str] = []  # forms of the trigger itself (future tenses)
     before: list[str] = []
     after: list[str] = []
     within: int = 60
@@ -136,6 +137,7 @@ class CompiledModality:
     """Modality cues ready to match."""
 
     cue: ModalityCue
+    own: re.Pattern[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
     terminators: re.Pattern[str]
@@ -213,6 +215,7 @@ def compiled_modality(
     cues = tuple(
         CompiledModality(
             cue,
+            _pattern(cue.own, voc, source, ("cues", i, "own")),
             _pattern(cue.before, voc, source, ("cues", i, "before")),
             _pattern(cue.after, voc, source, ("cues", i, "after")),
             _pattern(cue.terminators, voc, source, ("cues", i, "terminators")),

@@ -28,9 +28,10 @@ def merged(events: list[Event], rules: RuleSet) -> list[Event]:
             other = kept[index]
             if other.type != event.type:
                 continue
-            if event.rule in anaphoric and _agree(other, event) and other.modality == event.modality:
+            if event.rule in anaphoric and _agree(other, event) and _follows(event, other):
                 # the quote is where the number stands, the trigger too: that is what people check
                 kept[index] = replace(event, rule=other.rule, slots={**other.slots, **event.slots})
+                kept[index] = replace(kept[index], modality=other.modality)
                 break
             if distinct & {event.rule, other.rule} and event.rule != other.rule:
                 continue
@@ -54,6 +55,11 @@ def merged(events: list[Event], rules: RuleSet) -> list[Event]:
                 if not any(_same_count(derived, other) for other in (*kept, *result)):
                     result.append(derived)
     return sorted(result, key=lambda e: (e.start, e.trigger_start, e.type, _position(e)))
+
+
+def _follows(event: Event, other: Event) -> bool:
+    """Whether an anaphoric event may be the other one: of its modality, or plainly told on in the same sentence."""
+    return event.modality == other.modality or (event.modality == "actual" and event.start == other.start)
 
 
 def _agree(a: Event, b: Event) -> bool:

@@ -119,6 +119,29 @@ def test_month_ends() -> None:
     assert last.edtf == "1997-02-28"
 
 
+def test_spaces_and_line_breaks_inside_chinese_dates() -> None:
+    """Text as it comes out of a PDF has the same dates, and no mention ends in a space."""
+    text = "于 2000 年 6 月 1 日 成立，去年 5 月 我到 2004 年 6\n月 1 日为止。"
+    found = finder("zh").find(text, dt.date(2004, 4, 23))
+    assert [(m.text, m.edtf) for m in found] == [
+        ("2000 年 6 月 1 日", "2000-06-01"),
+        ("去年 5 月", "2003-05"),
+        ("2004 年 6\n月 1 日", "2004-06-01"),
+    ]
+
+
+def test_what_is_no_date() -> None:
+    """Numbers and symbols of documents, 现 in 出现 and 七个月 are no dates."""
+    for text in (
+        "See S/2004/331, resolutions 1540 (2004) and 2021 (2011), paragraph 2004 and 2,004 persons.",
+        "They may march on; a second Fall is a sun, too.",
+        "As of page 1999, about 2000 refugees.",
+    ):
+        assert [m.text for m in finder("en").find(text, dt.date(2004, 4, 23))] == []
+    for text in ("第1540(2004)号决议，出现在边境，历时七个月，2004号文件，持续25年。",):
+        assert [m.text for m in finder("zh").find(text, dt.date(2004, 4, 23))] == []
+
+
 def test_hostile_line_is_linear() -> None:
     """A long line of half-dates ends in time proportional to its length."""
     for text in ("1 June " * 3_000, "the last " * 5_000, "1" * 50_000, "12-" * 10_000, "一二三四" * 4_000):

@@ -94,7 +94,9 @@ class Lexicon:
             except re.error as error:
                 raise PatternError(f"the words or numbers of {slot!r}: {error}") from None
             starts[slot] = frozenset(DIGIT if word[0].isdecimal() else word for word in begin)
-        self.slots = Slots(sources, starts, grammar.gap, frozenset(grammar.light), tuple(grammar.gap_texts))
+        self.slots = Slots(
+            sources, starts, grammar.gap, frozenset(grammar.light), tuple(grammar.gap_texts), grammar.joint
+        )
 
     def value(self, slot: str, text: str) -> str | None:
         """What `text` means in `slot`; None where a number cannot be read."""
@@ -193,7 +195,7 @@ class Matcher:
             key = gate[0]
             if key[-1].isdecimal():
                 key = key[:-1] + DIGIT
-            ways = self._starts[" ".join(key.split()) if " " in key else key]
+            ways = self._starts[key if key in self._starts else " ".join(key.split())]
             best: Hit | None = None
             end = start + _LONGEST
             for rule in ways.rules if ways.any is None or ways.any.match(text, start, end) else ():
@@ -209,7 +211,8 @@ class Matcher:
             position = best.end if best else _next(text, start)
 
     def _hit(self, rule: _Rule, found: re.Match[str], text: str, original: str) -> Hit | None:
-        start, end = found.span()
+        start = found.start()
+        end = start + len(found[0].rstrip())  # a joint before an optional part that is not there
         if rule.before or rule.not_before:
             left = text[max(0, start - _REACH) : start]
             if (rule.before and not rule.before.search(left)) or (rule.not_before and rule.not_before.search(left)):

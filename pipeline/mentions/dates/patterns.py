@@ -32,6 +32,7 @@ class Slots:
     gap: str  # regex source of a space in a pattern
     light: frozenset[str]  # words too common to be a start without the word that follows
     gap_texts: tuple[str, ...] = (" ",)  # what `gap` looks like in a start
+    joint: str = ""  # regex source of what may stand between any two parts
 
 
 class PatternError(ValueError):
@@ -117,7 +118,7 @@ def _source(nodes: Sequence[_Node], slots: Slots, counts: dict[str, int], patter
         else:
             ways = [_source(option, slots, counts, pattern) for option in node.options]
             parts.append("(?:" + "|".join(ways) + ")")
-    return "".join(parts)
+    return slots.joint.join(parts)
 
 
 def _starts(nodes: Sequence[_Node], slots: Slots) -> frozenset[str]:

@@ -75,6 +75,7 @@ class Grammar(Strict):
 
     gap: str
     gap_texts: list[str]
+    joint: str = ""  # regex source of what may stand between any two parts of a pattern
     edges: Edges
     light: list[str] = Field(default_factory=list)
     words: dict[str, Table]

@@ -82,6 +82,7 @@ class Reader:
             header=_each(sorted([*lines[: header.length], *running], key=lambda line: line.start)),
             signature=_each(signature),
             furniture=_each(furniture),
+            kind=header.kind,
             has_symbol=bool(row and row.document) or header.symbol != PurePosixPath(source.file).stem,
         )
         return document, notes

@@ -99,6 +99,7 @@ def tables_of(document: Document, paragraphs: Sequence[ReadParagraph]) -> dict[s
             "file": document.file,
             "document": document.symbol,
             "language": document.language,
+            "kind": document.kind,
             "encoding": document.encoding,
             "document_date": document.date,
             "distribution_date": document.distribution_date,

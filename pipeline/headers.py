@@ -173,11 +173,17 @@ def _header(end: int, masked: _MaskedLines, lines: Sequence[Line], layout: Layou
         date = masked[end].date_at(opening[0].find(DATE)) if opening else None
     if found.kind in ("report", "resolution") and date is None:
         date = distributed  # these have no date but that of their header
-    if not symbol and (found.kind == "resolution" or date is not None):
+    if not symbol and (found.kind == "resolution" or (found.kind is None and date is not None)):
         symbol = _resolution_symbol(heads, layout)
+    year = _SYMBOL_YEAR.search(symbol)
+    if date and distributed and year and date.year != int(year[1]) == distributed.year:
+        date = distributed  # a slip, or the date of another resolution on the same page: the symbol is right
     first, last = found.title or _title_lines(end, masked, found)
     title = _SPACE.sub(" ", " ".join(line.text for line in lines[first:last])).strip()
     return Header(end, found.kind, symbol, layout.around_unspaced.sub("", title), date, distributed, language)
+
+
+_SYMBOL_YEAR = re.compile(r"\(((?:19|20)\d\d)\)$")  # "S/RES/1139 (1997)": the year of its adoption
 
 
 def _title_lines(end: int, masked: _MaskedLines, found: _Findings) -> tuple[int, int]:

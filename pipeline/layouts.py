@@ -117,6 +117,7 @@ _DOCUMENTS = Layout(
     (
         Shown("document", 16),
         Shown("language", 10.5),
+        Shown("kind", 11),
         Shown("title", 60, wrap=True),
         Shown("document_date", 16),
         Shown("distribution_date", 18),

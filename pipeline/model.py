@@ -68,6 +68,7 @@ class Document:
     header: tuple[AlignedText, ...] = ()  # what is not body is kept apart, line by line: letterhead and title,
     signature: tuple[AlignedText, ...] = ()  # names and offices of those who signed,
     furniture: tuple[AlignedText, ...] = ()  # page numbers, running heads, job numbers
+    kind: Literal["letter", "resolution", "report"] | None = None  # what its head says it is
     has_symbol: bool = True  # False: `symbol` is only the file's stem
 
 

@@ -94,6 +94,21 @@ def test_a_resolution_has_the_date_of_its_adoption(reader: Reader, language: str
     assert len(document.body) == 3
 
 
+def test_a_resolutions_year_is_that_of_its_symbol(reader: Reader) -> None:
+    """A slip in the line of adoption gives way to the distribution date, if that has the symbol's year."""
+    text = RESOLUTIONS["en"].replace("on 5 December 2000", "on 5 December 1990")
+    assert _read(reader, f"{text}\n{BODY['en']}\n").date == dt.date(2000, 12, 8)
+    text = text.replace("Distr.: General 8 December 2000\n", "")
+    assert _read(reader, f"{text}\n{BODY['en']}\n").date == dt.date(1990, 12, 5)
+
+
+def test_a_letter_is_not_the_resolution_that_it_names(reader: Reader) -> None:
+    """Its symbol is read from the file's name, not from its first sentence; its kind from its title."""
+    text = f"Letter dated 25 July 2005 from the Secretary-General\n\nI refer to resolution 1598 (2005). {BODY['en']}\n"
+    document = _read(reader, text)
+    assert (document.symbol, document.kind) == ("name", "letter")
+
+
 def test_a_report_has_the_date_of_its_header(reader: Reader) -> None:
     """It has no other; a title over two lines is one title, job numbers and bar codes are furniture."""
     head = "United Nations S/2005/177\nSecurity Council Distr.: General\n17 March 2005\nOriginal: English\n"

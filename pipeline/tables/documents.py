@@ -30,6 +30,7 @@ DOCUMENTS = Table(
         ),
         DOCUMENT,
         LANGUAGE,
+        choice("kind", "What its head says it is; empty where it does not.", ("letter", "resolution", "report")),
         text(
             "encoding", "The encoding that reads the file (the name Python gives it).", "utf-8", required=True
         ),

@@ -6,6 +6,7 @@ The words and numbers are those of the language's dates.yaml; the ways to put th
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -56,12 +57,14 @@ class DurationFinder:
         hits = list(self._matcher.hits(folded, text, _is_length))
         if not hits:
             return []
-        spans = self._dates.spans(text) if taken is None else taken
-        return [
-            DurationMention(hit.start, hit.end, text[hit.start : hit.end], iso_of(hit))
-            for hit in hits
-            if not any(start < hit.end and hit.start < end for start, end in spans)
-        ]
+        spans = sorted(self._dates.spans(text) if taken is None else taken)
+        ends = [end for _, end in spans]
+        found = []
+        for hit in hits:
+            beside = bisect_right(ends, hit.start)  # the first date that ends after our start
+            if beside == len(spans) or spans[beside][0] >= hit.end:
+                found.append(DurationMention(hit.start, hit.end, text[hit.start : hit.end], iso_of(hit)))
+        return found
 
 
 def iso_of(hit: Hit) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import warnings
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -17,6 +18,7 @@ _CANDIDATE = re.compile(
     r"(?<![\w.,/-])(?:\d{1,2}(?:er|st|nd|rd|th|º)? (?:de )?[^\W\d_]{3,12}\.?,? (?:de )?(?:19|20)\d\d"
     r"|[^\W\d_]{3,12}\.? \d{1,2}, (?:19|20)\d\d)(?![\w/-])"
 )
+_MOST = 20  # words of one text; more is no prose
 _CLOCK = dt.datetime(2000, 1, 1)
 
 
@@ -44,8 +46,16 @@ def day_of(text: str, language: str) -> dt.date | None:
 
 
 def unread_days(text: str, taken: Sequence[tuple[int, int]], language: str) -> Iterator[tuple[int, int, dt.date]]:
-    """Days in `text` (folded) outside `taken`: start, end, day."""
+    """Days in `text` (folded) outside `taken` (in order): start, end, day. At most `_MOST` words are asked about."""
+    ends = [end for _, end in taken]
+    asked = 0
     for match in _CANDIDATE.finditer(text):
         start, end = match.span()
-        if not any(a < end and start < b for a, b in taken) and (day := day_of(match[0], language)):
+        beside = bisect_right(ends, start)  # the first that ends after our start
+        if beside < len(taken) and taken[beside][0] < end:
+            continue
+        asked += 1
+        if asked > _MOST:
+            return
+        if day := day_of(match[0], language):
             yield start, end, day

@@ -66,8 +66,10 @@ def test_surface(language: str, value: str, anchor: dt.date, surface: str) -> No
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_template_is_needed(language: str) -> None:
     """Template ids are unique, and no template is without its examples."""
-    ids = [template.id for template in spec(language).templates]
+    templates = spec(language).templates
+    ids = [template.id for template in templates]
     assert len(ids) == len(set(ids))
+    assert all(template.examples for template in templates)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

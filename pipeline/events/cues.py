@@ -34,7 +34,7 @@ _SIGN = r"\ue000-\ue00f"
 _TOKEN = re.compile(r"\s+|\\[{}()|]|\.\.\.|\.\.|[~{}|()]|<[^<>]+>|@[\w]+|\[[A-Z]+\]|[^\s~{}|()<>@\[\]\\]+")
 
 
-_MARK = re.compile(r"(?:\(\?:)?\\?[,'’:)]")  # how the source of a mark begins, alone or first of a group
+_MARK = re.compile(r"(?:\(\?:)?\\?[,;'’:)]")  # how the source of a mark begins, alone or first of a group
 
 
 class CueError(ValueError):
@@ -125,7 +125,7 @@ def _joined(items: list[tuple[str, bool]], voc: Vocabulary) -> str:
                 # "(the) mandate": the word with its space may be missing
                 out += "" if last_gap or not out else space
                 marked = index + 1 < len(items) and _MARK.match(items[index + 1][0])
-                after = "" if source.endswith("{0,7}?") else f"(?:{space}|(?=[,'’:)]))" if marked else space
+                after = "" if source.endswith("{0,7}?") else f"(?:{space}|(?=[,;'’:)]))" if marked else space
                 out += f"(?:{source}{after})?"
                 last_gap = True
             else:

@@ -152,7 +152,7 @@ class EventFinder:
         compiled, scope = item.compiled, item.scope
         event = self.rules.events[compiled.event]
         said = modality_of(
-            sentence.text, scope.trigger_start, scope.trigger_end, compiled.event, self.rules
+            sentence.text, scope.trigger_start, scope.trigger_end, compiled.event, self.rules, compiled.rule.firm
         )
         trigger = (sentence.original(scope.trigger_start), sentence.original_end(scope.trigger_end))
         events = []

@@ -9,7 +9,9 @@ from pipeline.events.rules import RuleSet
 from pipeline.model import Modality
 
 
-def modality_of(text: str, start: int, end: int, event: str, rules: RuleSet) -> Modality | None:
+def modality_of(
+    text: str, start: int, end: int, event: str, rules: RuleSet, strong_only: bool = False
+) -> Modality | None:
     """What the cues of a masked sentence say of the trigger at `start` to `end`; None where none speaks."""
     best: tuple[bool, int, int] | None = None
     said: Modality | None = None
@@ -17,7 +19,7 @@ def modality_of(text: str, start: int, end: int, event: str, rules: RuleSet) -> 
     clause_end = next((m.start() for m in rules.clauses.finditer(text) if m.start() >= end), len(text))
     for order, compiled in enumerate(rules.modalities):
         cue = compiled.cue
-        if cue.events and event not in cue.events:
+        if (cue.events and event not in cue.events) or (strong_only and not cue.strong):
             continue
         reach_start, reach_end = max(0, start - cue.within - 40), min(len(text), end + cue.within + 40)
         spans = []

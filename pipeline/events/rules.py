@@ -40,6 +40,7 @@ class Rule(Strict):
     before: Cues | None = None  # one of these must stand in the clause before the trigger
     not_in: Cues | None = None  # a trigger that ends inside one of these does not fire
     modality: Modality | None = None  # what this trigger says by itself
+    firm: bool = False  # only a strong cue outranks what the trigger says by itself ("trained", 培训了)
     needs: list[str] = []  # slots that must be filled
     needs_any: list[str] = []  # at least one of these
     anaphoric: bool = False  # tells more of the same event named before in the paragraph

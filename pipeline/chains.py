@@ -40,11 +40,12 @@ class Statement:
     document: str
     told: dt.date | None  # the date of the document
     decides: bool  # whether documents of its kind decide (resolutions), or tell of decisions (reports)
+    symbol: bool = True  # whether `document` is a symbol, or only the name of a file
 
     @property
-    def place(self) -> tuple[bool, dt.date, bool, str]:
-        """Earlier documents first, those without a date last; at one date those that decide first."""
-        return self.told is None, self.told or dt.date.max, not self.decides, self.document
+    def place(self) -> tuple[bool, dt.date, bool, bool, str]:
+        """Earlier documents first, those without a date last; at one date those that decide, then those with symbols."""
+        return self.told is None, self.told or dt.date.max, not self.decides, not self.symbol, self.document
 
     @property
     def day(self) -> str | None:

@@ -144,6 +144,7 @@ def _statement(row: Row, kinds: Mapping[str, str | None]) -> Statement:
         document=document,
         told=told if isinstance(told, dt.date) else None,
         decides=instrument_of(document, kinds.get(document)) in _DECIDING,
+        symbol="/" in document,  # all symbols of the United Nations have one; a file's stem has none
     )
 
 

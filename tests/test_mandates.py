@@ -139,6 +139,16 @@ def test_told_again_is_the_same_period(bodies: Bodies) -> None:
     assert rows[1]["period_end"] == "1993-05-31"
 
 
+def test_a_symbol_names_the_period_rather_than_a_file(bodies: Bodies) -> None:
+    """Of two versions of one letter, the one whose symbol was read."""
+    rows = chain(
+        bodies,
+        told("331-english", "2004-04-23", end="2004-06-01"),
+        told("S/2004/331", "2004-04-23", end="2004-06-01", language="zh"),
+    )
+    assert [(r["document"], len(r["fact_ids"])) for r in rows] == [("S/2004/331", 2)]
+
+
 def test_what_is_only_recalled_is_not_decided_by_the_teller(bodies: Bodies) -> None:
     """The resolution is not in the folder: the period stands, with the day that the text gives."""
     rows = chain(bodies, told("S/RES/823 (1993)", "1993-04-30", end="1993-04-30", length="P3M", decided="1993-01-29"))

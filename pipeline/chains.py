@@ -44,7 +44,7 @@ class Statement:
 
     @property
     def place(self) -> tuple[bool, dt.date, bool, bool, str]:
-        """Earlier documents first, those without a date last; at one date those that decide, then those with symbols."""
+        """Earlier documents first, those without a date last; then those that decide, those with a symbol."""
         return self.told is None, self.told or dt.date.max, not self.decides, not self.symbol, self.document
 
     @property

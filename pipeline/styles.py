@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Any
 
 INK, GREY, RULE, HEAD, HEAD_FOLDED = "#1B2733", "#6B7785", "#DDE3E9", "#16425B", "#5F7A8C"
-LINK = "#0B5CAD"
+LINK, ALARM = "#0B5CAD", "#B3261E"
 FILLS = (
     "#CFE3F5",
     "#FBE3C0",
@@ -79,6 +79,8 @@ class Styles:
         """A number; offsets within a text have no thousands separator, a fraction shows its digits."""
         if column in _CENTRED:
             return self._cell(num_format="0", align="center")
+        if column == "gap_days" and value > 0:
+            return self._cell(num_format="#,##0", align="right", indent=1, bold=True, font_color=ALARM)
         if column.endswith(("start", "end")):
             return self._cell(num_format="0")
         return self._cell(num_format="#,##0" if value == int(value) else "#,##0.0##", align="right", indent=1)

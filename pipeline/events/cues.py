@@ -24,6 +24,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.events.mask import SIGNS
 
@@ -34,6 +35,8 @@ _SIGN = r"\ue000-\ue00f"
 _TOKEN = re.compile(r"\s+|\\[{}()|]|\.\.\.|\.\.|[~{}|()]|<[^<>]+>|@[\w]+|\[[A-Z]+\]|[^\s~{}|()<>@\[\]\\]+")
 
 
+_PLAIN = re.compile(r"\w+")  # a word that is nothing but letters
+_WORD = re.compile(r"(\(\?<!\\w\)(?:\(\?:[^()]*\)\?)?)(\w+)\(\?!\\w\)")  # the source of one such word between its edges
 _MARK = re.compile(r"(?:\(\?:)?\\?[,;'’:)]")  # how the source of a mark begins, alone or first of a group
 
 
@@ -183,19 +186,50 @@ def _sign(name: str, cue: str) -> str:
 
 
 def _words(words: Iterable[str], voc: Vocabulary) -> str:
-    options = [re.escape(word.lower()).replace(r"\ ", r"\s+") for word in words]
     if not voc.spaced:
-        return _group(options)
+        return _group([_escaped(word) for word in words])
     front = f"(?<!\\w)(?:{'|'.join(map(re.escape, voc.proclitics))})?" if voc.proclitics else r"(?<!\w)"
-    marked = [
-        (front if re.match(r"\w", word) else "") + option + (r"(?!\w)" if re.search(r"\w\Z", word) else "")
-        for word, option in zip(words, options, strict=True)
+    unique = list(dict.fromkeys(word.lower() for word in words))
+    plain = [word for word in unique if _PLAIN.fullmatch(word)]
+    marked = [f"{front}{_tree(tuple(plain))}(?!\\w)"] if plain else []
+    marked += [
+        (front if re.match(r"\w", word) else "") + _escaped(word) + (r"(?!\w)" if re.search(r"\w\Z", word) else "")
+        for word in unique
+        if not _PLAIN.fullmatch(word)
     ]
     return _group(marked)
 
 
+def _escaped(word: str) -> str:
+    return re.escape(word.lower()).replace(r"\ ", r"\s+")
+
+
+@lru_cache(maxsize=4096)
+def _tree(words: tuple[str, ...]) -> str:
+    """The words by what they begin with: a conjugation's forty forms share one stem, and cost one look at it."""
+    heads: dict[str, list[str]] = {}
+    for word in words:
+        heads.setdefault(word[:1], []).append(word[1:])
+    options: list[str] = []
+    for head, tails in heads.items():
+        while len(tails) > 1 and "" not in tails and len({tail[0] for tail in tails}) == 1:
+            head, tails = head + tails[0][0], [tail[1:] for tail in tails]
+        longer = [tail for tail in tails if tail]
+        rest = _tree(tuple(longer)) if longer else ""
+        options.append(re.escape(head) + (f"(?:{rest})?" if longer and "" in tails else rest))
+    return options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
+
+
 def _group(options: list[str]) -> str:
     unique = list(dict.fromkeys(options))
+    # single words of an alternation share their edges too
+    words: dict[str, list[str]] = {}
+    for option in unique:
+        if (word := _WORD.fullmatch(option)) is not None:
+            words.setdefault(word[1], []).append(word[2])
+    if any(len(same) > 1 for same in words.values()):
+        unique = [option for option in unique if _WORD.fullmatch(option) is None]
+        unique += [f"{front}{_tree(tuple(same))}(?!\\w)" for front, same in words.items()]
     unique.sort(key=len, reverse=True)
     return unique[0] if len(unique) == 1 else f"(?:{'|'.join(unique)})"
 

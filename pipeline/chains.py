@@ -258,7 +258,7 @@ def _start_in_chain(period: Period, before: Period | None) -> str | None:
     following = day_after(before.end)
     if decision is None:
         return max(by_length, following) if by_length and following and exact(following) else following
-    if decision <= last + dt.timedelta(days=1):
+    if (decision - last).days <= 1:
         return following
     if by_length and by_length <= decision.isoformat():
         return max(by_length, following) if following and exact(following) else by_length

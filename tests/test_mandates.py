@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.mandates import Bodies, instrument_of, mandate_rows
 from pipeline.schema import frame
+from pipeline.timeline import timeline
 
 CONFIGS = Path(__file__).parent.parent / "configs"
 NUMBERS = itertools.count(1)
@@ -299,6 +300,7 @@ def test_the_symbol_says_what_a_document_is(symbol: str, kind: str | None, instr
 MONTHS = st.integers(0, 119)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(MONTHS, st.integers(1, 12)), min_size=1, max_size=8), st.randoms(use_true_random=False))
 def test_chains_do_not_depend_on_order(periods: list[tuple[int, int]], random: Any) -> None:
     """Any decisions in any order give the same rows, sorted by their ends, with every fact in one of them."""
@@ -315,3 +317,32 @@ def test_chains_do_not_depend_on_order(periods: list[tuple[int, int]], random: A
     assert [r["period_end"] for r in rows] == sorted(r["period_end"] for r in rows)
     assert sorted(f for r in rows for f in r["fact_ids"]) == sorted(f["fact_id"] for f in facts)
     assert all(r["period_start"] <= r["period_end"] for r in rows)
+
+
+@settings(deadline=None, max_examples=60)  # the contract's check takes its time
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["actual", "planned", "proposed", "hypothetical", "negated"]),
+            st.sampled_from([None, "0001-01-01", "1999-12", "2000", "199X", "9999-12-31", "../2001", "2000/..", "x"]),
+            st.sampled_from([None, "0001-01-01", "2000-01-31", "2000-02", "20XX", "9999-12-31", "2000/2001"]),
+            st.sampled_from([None, "P6M", "P9999Y", "PT1S", "P1Y6M", "P0D", "six months"]),
+            st.sampled_from([None, "1999-12-01", "9999-12-31", "0001", "../2000"]),
+            st.sampled_from([None, "0001-01-01", "2000-01-01", "9999-12-31"]),
+            st.sampled_from(["S/RES/1 (2000)", "S/RES/2 (2000)", "S/2000/3", "file"]),
+            st.booleans(),
+        ),
+        max_size=6,
+    )
+)
+def test_odd_dates_break_nothing(cases: list[tuple[Any, ...]]) -> None:
+    """Whatever the facts hold, the rows keep the contract and the picture can be drawn."""
+    facts = [
+        told(document, day, modality=modality, start=start, end=end, length=length, decided=decided)
+        | ({"event_type": "establishment"} if founding else {})
+        for modality, start, end, length, decided, day, document, founding in cases
+    ]
+    rows = mandate_rows(facts, (), Bodies({}, {}, {}))
+    assert mandate_rows(facts[::-1], (), Bodies({}, {}, {})) == rows
+    frame("mandates", rows)
+    assert timeline(rows).shapes

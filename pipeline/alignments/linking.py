@@ -1,0 +1,266 @@
+"""Which files are versions of one document: by symbol, else by what they share.
+
+A file whose symbol is known belongs to the document of that symbol, and to no other. One without is compared with the
+files of other languages that share something rare with it (so the work grows with the files, not with their pairs);
+two are linked when each is by far the best partner that the other has. A document has at most one such version in
+each language. Where two partners are nearly as good, none is taken: a wrong link is worse than a missing one.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.alignments.likelihood import KeyWeights, length_score
+from pipeline.alignments.signatures import DocumentSignature
+
+_RARE = 60  # files that may share a key which makes candidates
+_CANDIDATES = 6  # of each other language
+_CERTAIN = 0.0  # logarithm of the odds for a link, beyond what the number of files makes likely by chance
+_MARGIN = 3.0  # by how much the next best partner must be worse
+_FIGURES = ("#", "d", "y")  # keys that are numbers, days and years
+_CONTRADICTED = 0.25  # of the figures of two files: where more stand against one another, it is another document
+_CONTRADICTION = -1_000.0  # the score of such a pair
+_SAME_DAY, _OTHER_DAY = 0.97, -4.0
+_WORD_FACTOR = 0.4  # words alike are far from independent of one another
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The versions of one document: its name in the tables and its files, by language and name."""
+
+    document: str
+    files: tuple[str, ...]
+    linked: bool  # some of them by what they share, not by symbol
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What a file is compared by."""
+
+    signature: DocumentSignature
+    firm: frozenset[str]
+    soft: frozenset[str]
+    length: float
+
+
+@dataclass(frozen=True, slots=True)
+class Linker:
+    """Scores pairs of files by how rare what they share is among all files."""
+
+    sheets: Sequence[_Sheet]
+    weights: KeyWeights
+    days: Mapping[object, int]
+    _scores: dict[tuple[int, int], float] = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def of(cls, signatures: Sequence[DocumentSignature]) -> Linker:
+        """For these files."""
+        sheets = [_sheet(signature) for signature in signatures]
+        frequency: dict[str, int] = defaultdict(int)
+        days: dict[object, int] = defaultdict(int)
+        for sheet in sheets:
+            for key in sheet.firm | sheet.soft:
+                frequency[key] += 1
+            for day in _days(sheet.signature):
+                days[day] += 1
+        return cls(sheets, KeyWeights(len(sheets), frequency), days)
+
+    def score(self, a: int, b: int) -> float:
+        """The logarithm of the odds that files `a` and `b` are versions of one document; -inf if they cannot be."""
+        pair = min(a, b), max(a, b)
+        if pair not in self._scores:
+            self._scores[pair] = self._scored(self.sheets[pair[0]], self.sheets[pair[1]])
+        return self._scores[pair]
+
+    def _scored(self, one: _Sheet, other: _Sheet) -> float:
+        score = self._head(one.signature, other.signature)
+        if score == -math.inf:
+            return score
+        score += length_score(one.length, other.length) + _order_score(one.signature, other.signature)
+        kinds = {key[0] for key in one.firm | one.soft} & {key[0] for key in other.firm | other.soft}
+        if _contradicted(one, other):
+            return _CONTRADICTION
+        for mine, theirs in ((one, other), (other, one)):
+            for key in mine.firm:
+                if key[0] in kinds:
+                    gain, loss = self.weights.of(key, True)
+                    score += gain / 2 if key in theirs.firm or key in theirs.soft else loss
+        for key in (one.soft & other.soft) | (one.soft & other.firm) | (one.firm & other.soft):
+            gain = self.weights.of(key, False)[0]
+            score += gain * (_WORD_FACTOR if key[0] == "w" else 1.0)
+        for key in one.soft ^ other.soft:
+            if key[0] in kinds:
+                score += self.weights.of(key, False)[1]
+        return score
+
+    def _head(self, one: DocumentSignature, other: DocumentSignature) -> float:
+        if one.named and other.named and one.symbol != other.symbol:
+            return -math.inf
+        score = 0.0
+        if one.date and other.date:
+            if one.date != other.date:
+                return -math.inf
+            score += math.log(_SAME_DAY * (len(self.sheets) + 1) / self.days["date", one.date])
+        if one.distribution_date and other.distribution_date:
+            if one.distribution_date == other.distribution_date:
+                # it tells little that the letter's own date has not told
+                share = self.days["distribution", one.distribution_date] / (len(self.sheets) + 1)
+                score += -math.log(share) * (0.3 if one.date and other.date else 1.0)
+            else:
+                score += _OTHER_DAY
+        return score
+
+    def candidates(self, a: int, postings: Mapping[str, Sequence[int]]) -> list[int]:
+        """The files that share most of what is rare with file `a`: a few of each other language."""
+        shared: dict[int, float] = defaultdict(float)
+        for key in _rare_keys(self.sheets[a]):
+            there = postings.get(key, ())
+            if len(there) <= _RARE:
+                for b in there:
+                    shared[b] += math.log((len(self.sheets) + 1) / len(there))
+        by_language: dict[str, list[tuple[float, int]]] = defaultdict(list)
+        mine = self.sheets[a].signature.language
+        for b, weight in shared.items():
+            if (theirs := self.sheets[b].signature.language) != mine:
+                by_language[theirs].append((-weight, b))
+        return [b for language in sorted(by_language) for _, b in sorted(by_language[language])[:_CANDIDATES]]
+
+
+def families(signatures: Sequence[DocumentSignature]) -> list[Family]:
+    """The documents that these files are versions of, in the order of their first files.
+
+    A family takes the symbol that one of its files has; without any, what its first file is called. The order of
+    `signatures` does not matter but for that: give them in the order of the languages, then of the files.
+    """
+    linker = Linker.of(signatures)
+    groups = _Groups(signatures, linker)
+    for _, a, b in _edges(linker):
+        groups.link(a, b)
+    result = []
+    for members in groups.members():
+        first = next((signatures[m] for m in members if signatures[m].named), signatures[members[0]])
+        linked = len(members) > 1 and not all(signatures[m].named for m in members)
+        result.append(Family(first.symbol, tuple(signatures[m].file for m in members), linked))
+    return result
+
+
+def _edges(linker: Linker) -> list[tuple[float, int, int]]:
+    """The links to make, the surest first."""
+    postings: dict[str, list[int]] = defaultdict(list)
+    for index, sheet in enumerate(linker.sheets):
+        for key in _rare_keys(sheet):
+            postings[key].append(index)
+    scored: dict[int, dict[int, float]] = defaultdict(dict)
+    for a, sheet in enumerate(linker.sheets):
+        if sheet.signature.named:
+            continue
+        for b in linker.candidates(a, postings):
+            score = linker.score(a, b)
+            if score > _CONTRADICTION:
+                scored[a][b] = scored[b][a] = score
+    least = _CERTAIN + math.log(len(linker.sheets) + 1)
+    edges = []
+    for a in sorted(scored):
+        for b, score in scored[a].items():
+            if a < b and score >= least and score - _MARGIN >= max(
+                _next_best(linker, scored, a, b), _next_best(linker, scored, b, a)
+            ):
+                edges.append((score, a, b))
+    return sorted(edges, key=lambda edge: (-edge[0], edge[1], edge[2]))
+
+
+def _next_best(linker: Linker, scored: Mapping[int, Mapping[int, float]], a: int, b: int) -> float:
+    """The score of the best partner of `a`, other than `b`, in the language of `b`."""
+    language = linker.sheets[b].signature.language
+    symbol = linker.sheets[b].signature.symbol if linker.sheets[b].signature.named else None
+    return max(
+        (
+            score
+            for c, score in scored[a].items()
+            if c != b
+            and (there := linker.sheets[c].signature).language == language
+            and not (there.named and there.symbol == symbol)
+        ),
+        default=-math.inf,
+    )
+
+
+class _Groups:
+    """Files in groups that grow together."""
+
+    def __init__(self, signatures: Sequence[DocumentSignature], linker: Linker) -> None:
+        self._signatures = signatures
+        self._linker = linker
+        self._group = list(range(len(signatures)))
+        self._members = {index: [index] for index in range(len(signatures))}
+        first: dict[str, int] = {}
+        for index, signature in enumerate(signatures):
+            if signature.named:
+                self._join(first.setdefault(signature.symbol, index), index)
+
+    def link(self, a: int, b: int) -> None:
+        """Join the groups of both, unless they have a language in common, are of two symbols or two days."""
+        one, other = self._members[self._group[a]], self._members[self._group[b]]
+        if one is other:
+            return
+        if {self._signatures[i].language for i in one} & {self._signatures[i].language for i in other}:
+            return
+        if len({self._signatures[i].symbol for i in (*one, *other) if self._signatures[i].named}) > 1:
+            return
+        if all(self._linker.score(i, j) > -math.inf for i in one for j in other):
+            self._join(a, b)
+
+    def members(self) -> list[list[int]]:
+        """The groups, each in order."""
+        return [sorted(some) for _, some in sorted(self._members.items(), key=lambda item: min(item[1]))]
+
+    def _join(self, a: int, b: int) -> None:
+        keep, gone = self._group[a], self._group[b]
+        if keep == gone:
+            return
+        for index in self._members.pop(gone):
+            self._group[index] = keep
+            self._members[keep].append(index)
+
+
+def _sheet(signature: DocumentSignature) -> _Sheet:
+    firm = frozenset(key for paragraph in signature.paragraphs for key in paragraph.firm)
+    soft = frozenset(key for paragraph in signature.paragraphs for key in paragraph.soft) - firm
+    return _Sheet(signature, firm, soft, sum(paragraph.length for paragraph in signature.paragraphs))
+
+
+def _contradicted(one: _Sheet, other: _Sheet) -> bool:
+    """Whether both files have figures that the other lacks: the same letter with other numbers is another letter."""
+    against, shared = [], 0
+    for mine, theirs in ((one, other), (other, one)):
+        there = {key[:end] for key in theirs.firm | theirs.soft if key[0] in _FIGURES for end in (len(key), 9)}
+        figures = [key for key in mine.firm | mine.soft if key[0] in _FIGURES and len(key) > 3]
+        found = sum(key in there or (key[0] == "d" and key[:9] in there) for key in figures)  # 9: "d:2004-06"
+        against.append(len(figures) - found)
+        shared = max(shared, found)
+    return min(against) > _CONTRADICTED * (min(against) + shared)
+
+
+def _days(signature: DocumentSignature) -> list[tuple[str, object]]:
+    days: list[tuple[str, object]] = [("date", signature.date)] if signature.date else []
+    return [*days, ("distribution", signature.distribution_date)] if signature.distribution_date else days
+
+
+def _rare_keys(sheet: _Sheet) -> list[str]:
+    heads = [f"{name}:{day}" for name, day in _days(sheet.signature)]
+    return sorted([*sheet.firm, *sheet.soft, *heads])
+
+
+def _order_score(one: DocumentSignature, other: DocumentSignature) -> float:
+    """What the paragraphs' number and their lengths in order say."""
+    n, m = len(one.paragraphs), len(other.paragraphs)
+    if not n or not m:
+        return 0.0
+    if n != m:
+        return max(-4.0, -0.7 * abs(n - m) / math.sqrt(min(n, m)))
+    lengths = zip((p.length for p in one.paragraphs), (p.length for p in other.paragraphs), strict=True)
+    said = sum(max(-2.0, 0.5 * length_score(a, b)) for a, b in lengths) if n > 1 else 0.0
+    return 1.0 + max(-6.0, said)

@@ -1,0 +1,188 @@
+"""Versions find each other, and so do their paragraphs, by numbers, dates, names and length."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.alignments.concepts import Concepts
+from pipeline.alignments.likelihood import length_score
+from pipeline.alignments.linking import families
+from pipeline.alignments.paragraphs import aligned
+from pipeline.alignments.signatures import DocumentSignature, ParagraphSignature, Signer, duration_key
+from pipeline.model import DateMention, Mentions, QuantityMention
+
+CONFIGS = Path(__file__).resolve().parent.parent / "configs"
+LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
+
+
+@cache
+def signer(language: str) -> Signer:
+    return Signer.from_config(CONFIGS, language)
+
+
+def paragraph(length: float, *firm: str, soft: tuple[str, ...] = ()) -> ParagraphSignature:
+    return ParagraphSignature(length, tuple(sorted(firm)), tuple(sorted(soft)))
+
+
+def letter(file: str, language: str, *firm: str, **more: object) -> DocumentSignature:
+    """A letter of three paragraphs; `firm` are its numbers."""
+    day = more.get("day", dt.date(2004, 4, 23))
+    assert day is None or isinstance(day, dt.date)
+    symbol = str(more.get("symbol", ""))
+    body = (paragraph(300, *firm[:2]), paragraph(200, *firm[2:4]), paragraph(100, *firm[4:]))
+    return DocumentSignature(file, language, symbol or file, bool(symbol), day, None, body)
+
+
+NUMBERS = ("#1300", "#345", "#90", "d:2004-06-01", "#72")
+OTHERS = ("#1301", "#346", "#91", "d:2005-06-01", "#73")
+
+
+def test_versions_without_a_symbol_are_linked_and_take_the_symbol_of_the_one_that_has_it() -> None:
+    """The English file has no symbol, the Chinese has: both stand under it."""
+    found = families([letter("a", "en", *NUMBERS), letter("b", "zh", *NUMBERS, symbol="S/2004/331")])
+    assert [(f.document, f.files, f.linked) for f in found] == [("S/2004/331", ("a", "b"), True)]
+
+
+def test_versions_of_one_symbol_are_linked_whatever_they_say() -> None:
+    """What documents.csv or the heads say is not doubted."""
+    found = families(
+        [letter("a", "en", *NUMBERS, symbol="S/1"), letter("b", "zh", *OTHERS, symbol="S/1", day=dt.date(1999, 1, 1))]
+    )
+    assert [(f.document, f.files, f.linked) for f in found] == [("S/1", ("a", "b"), False)]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        letter("b", "zh", *NUMBERS, day=dt.date(2004, 4, 24)),
+        letter("b", "zh", *OTHERS),
+        letter("b", "en", *NUMBERS),
+        letter("b", "zh", *NUMBERS, symbol="S/2"),
+    ],
+    ids=["another day", "other numbers", "the same language", "another symbol"],
+)
+def test_what_is_no_version_is_not_linked(other: DocumentSignature) -> None:
+    """Look-alikes of another day, with other numbers, in the same language or of another symbol stay apart."""
+    found = families([letter("a", "en", *NUMBERS, symbol="S/1" if other.named else ""), other])
+    assert [f.files for f in found] == [("a",), ("b",)]
+
+
+def test_of_two_letters_of_one_day_each_finds_its_own_version() -> None:
+    """The same template and day: the numbers decide."""
+    found = families(
+        [letter("a", "en", *NUMBERS), letter("b", "en", *OTHERS), letter("c", "zh", *OTHERS), letter("d", "zh", *NUMBERS)]
+    )
+    assert [f.files for f in found] == [("a", "d"), ("b", "c")]
+
+
+def test_two_partners_that_are_equally_good_leave_a_file_alone() -> None:
+    """A wrong link is worse than a missing one."""
+    found = families([letter("a", "en", *NUMBERS), letter("b", "zh", *NUMBERS), letter("c", "zh", *NUMBERS)])
+    assert [f.files for f in found] == [("a",), ("b",), ("c",)]
+
+
+def test_linking_does_not_depend_on_the_order_of_the_files() -> None:
+    """The same families come of any order."""
+    files = [letter(f"{n}{x}", x, f"#{n}77", f"#{n}88", f"#{n}99") for n in range(4) for x in ("en", "zh", "fr")]
+    expected = {frozenset(f.files) for f in families(files)}
+    assert len(expected) == 4
+    for seed in range(5):
+        mixed = random.Random(seed).sample(files, len(files))
+        assert {frozenset(f.files) for f in families(mixed)} == expected
+
+
+def pairs(left: list[ParagraphSignature], right: list[ParagraphSignature]) -> set[tuple[int, int]]:
+    return {(i, j) for bead in aligned(left, right) for i in bead.left for j in bead.right}
+
+
+TEXT = [paragraph(100 + 37 * n, f"#{n}00", f"#{n}11") for n in range(1, 9)]
+
+
+def test_the_same_paragraphs_are_aligned_one_to_one() -> None:
+    """Nothing was changed."""
+    assert pairs(TEXT, TEXT) == {(n, n) for n in range(8)}
+
+
+def test_a_lost_a_split_a_merged_a_swapped_and_a_moved_paragraph_are_found() -> None:
+    """Each of the changes by itself."""
+    assert pairs(TEXT, TEXT[:3] + TEXT[4:]) == {(n, n - (n > 3)) for n in range(8) if n != 3}
+    half = [paragraph(TEXT[3].length / 2, key) for key in TEXT[3].firm]
+    assert pairs(TEXT, TEXT[:3] + half + TEXT[4:]) == {(n, n + (n > 3)) for n in range(8)} | {(3, 4)}
+    both = paragraph(TEXT[3].length + TEXT[4].length, *TEXT[3].firm, *TEXT[4].firm)
+    assert pairs(TEXT, TEXT[:3] + [both] + TEXT[5:]) == {(n, n - (n > 3)) for n in range(8)}
+    swapped = TEXT[:3] + [TEXT[4], TEXT[3]] + TEXT[5:]
+    assert pairs(TEXT, swapped) == {(n, {3: 4, 4: 3}.get(n, n)) for n in range(8)}
+    assert pairs(TEXT, TEXT[1:] + TEXT[:1]) == {(n, (n - 1) % 8) for n in range(8)}
+
+
+def test_a_long_document_is_aligned_in_its_band() -> None:
+    """Thousands of paragraphs, some of them lost in the middle."""
+    text = [paragraph(100 + 7 * (n % 40), f"#{n}00", soft=("c:report",)) for n in range(1, 601)]
+    short = text[:200] + text[280:]
+    assert pairs(text, short) == {(n, n - 80 * (n >= 280)) for n in range(600) if not 200 <= n < 280}
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.floats(1, 3000), max_size=14), st.lists(st.floats(1, 3000), max_size=14))
+def test_every_paragraph_stands_in_one_bead(left: list[float], right: list[float]) -> None:
+    """None is lost, none stands twice."""
+    beads = aligned([paragraph(x) for x in left], [paragraph(x) for x in right])
+    assert sorted(i for b in beads for i in b.left) == list(range(len(left)))
+    assert sorted(j for b in beads for j in b.right) == list(range(len(right)))
+
+
+def test_likeness_of_lengths_is_symmetric_and_falls_with_the_difference() -> None:
+    """Twice as long is worse than a tenth longer; a version of no length is unlikely."""
+    assert length_score(200, 220) == pytest.approx(length_score(220, 200))
+    scores = [length_score(300, 300 * times) for times in (1, 1.1, 1.3, 1.6, 2, 4)]
+    assert all(a > b for a, b in pairwise(scores[:5]))
+    assert length_score(0, 10) < 0 > length_score(300, 3)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_names_the_same_concepts(language: str) -> None:
+    """The ids are those of the English file: a concept that one language lacks would be a loss there."""
+    found = set(Concepts.from_config(CONFIGS, language).ids.values())
+    english = set(Concepts.from_config(CONFIGS, "en").ids.values())
+    assert {name for names in found for name in names} == {name for names in english for name in names}
+
+
+def test_countries_are_the_same_key_in_every_language() -> None:
+    """Inflected, with the article, and between other characters."""
+    texts = {
+        "en": "in Tajikistan", "fr": "au Tadjikistan", "es": "de Tayikistán",
+        "ru": "в Таджикистане", "ar": "في طاجيكستان", "zh": "在塔吉克斯坦的活动",
+    }  # fmt: skip
+    assert all("c:TJ" in signer(x).paragraph(text, Mentions()).soft for x, text in texts.items())
+
+
+def test_a_short_stem_does_not_begin_a_long_word() -> None:
+    """Men are not meant by "mention", nor Mali by "malicious"."""
+    assert not {"c:men", "c:ML"} & set(signer("en").paragraph("no mention of malicious acts", Mentions()).soft)
+
+
+def test_digits_of_dates_and_quantities_are_no_keys_of_their_own() -> None:
+    """One language counts its months, another names them."""
+    text = "2004年6月1日有3.1亿美元，决议1500"
+    mentions = Mentions(
+        dates=(DateMention(0, 9, text[:9], "2004-06-01", "explicit"),),
+        quantities=(QuantityMention(10, 16, text[10:16], 310_000_000, 310_000_000, 310_000_000, "exact"),),
+    )
+    found = signer("zh").paragraph(text, mentions)
+    assert set(found.firm) == {"d:2004-06-01", "#310000000", "#1500"}
+    assert not {"#1", "#6", "#3"} & set(found.soft)
+
+
+def test_durations_of_one_length_are_one_key() -> None:
+    """A year is twelve months, two weeks are fourteen days; what is mixed stays as it is."""
+    assert duration_key("P1Y") == duration_key("P12M") == "12M"
+    assert duration_key("P2W") == duration_key("P14D") == "14D"
+    assert duration_key("P1Y6M") == "P1Y6M"

@@ -26,7 +26,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.events.mask import SIGNS
+from pipeline.events.mask import PLAIN, SIGNS, Writing
 
 NOTHING = r"(?!)"
 START = r"\A(?:[^\w\s]?\w{1,4}[.)]\s*)?"
@@ -37,6 +37,7 @@ _TOKEN = re.compile(r"\s+|\\[{}()|]|\.\.\.|\.\.|[~{}|()]|<[^<>]+>|@[\w]+|\[[A-Z]
 
 _PLAIN = re.compile(r"\w+")  # a word that is nothing but letters
 _WORD = re.compile(r"(\(\?<!\\w\)(?:\(\?:[^()]*\)\?)?)(\w+)\(\?!\\w\)")  # the source of one such word between its edges
+_WORD_START, _WORD_END = r"(?<!\w)", r"(?!\w)"
 _MARK = re.compile(r"(?:\(\?:)?\\?[,;'’:)]")  # how the source of a mark begins, alone or first of a group
 
 
@@ -55,6 +56,7 @@ class Vocabulary:
     gap: int = 90  # characters of "..."
     short_gap: int = 28  # characters of ".."
     stops: tuple[str, ...] = ()  # words that "_" does not reach over
+    writing: Writing = PLAIN  # letters that count as others, characters that are not looked at
     elided: bool = False  # a word that ends in an apostrophe stands close to the next (French l'office, d'un)
 
     @property
@@ -157,7 +159,7 @@ def _atom(token: str, voc: Vocabulary, cue: str) -> str:
     if token == "..":
         return f"(?:[^;；,，、:：{_SIGN}]{{0,{voc.short_gap}}}?)"
     if token == "_":
-        stops = f"(?!(?:{'|'.join(map(re.escape, voc.stops))})\\b)" if voc.stops else ""
+        stops = f"(?!(?:{'|'.join(map(re.escape, map(voc.writing.spelled, voc.stops)))})\\b)" if voc.stops else ""
         word = r"[\w/-]+(?:'|,?\s+)" if voc.elided else r"[\w'/-]+,?\s+"
         return f"(?:{stops}{word}){{0,7}}?"
     if token.startswith("<"):
@@ -171,7 +173,10 @@ def _atom(token: str, voc: Vocabulary, cue: str) -> str:
             raise CueError(f"no group {token} is given (languages/…/grammar.yaml, phrases)")
         return _group([pattern_source(phrase, voc) for phrase in group])
     if token.startswith("["):
-        return _sign(token[1:-1], cue)
+        sign = _sign(token[1:-1], cue)
+        # "لـ[NAME]": what is written onto the front of words is written onto names and numbers too
+        attached = voc.proclitics and token not in ("[TEXT]", "[TRIGGER]")
+        return f"{_front(voc)}{sign}" if attached else sign
     return _words((token.removeprefix("\\"),), voc)
 
 
@@ -186,9 +191,10 @@ def _sign(name: str, cue: str) -> str:
 
 
 def _words(words: Iterable[str], voc: Vocabulary) -> str:
+    words = [voc.writing.spelled(word) for word in words]
     if not voc.spaced:
         return _group([_escaped(word) for word in words])
-    front = f"(?<!\\w)(?:{'|'.join(map(re.escape, voc.proclitics))})?" if voc.proclitics else r"(?<!\w)"
+    front = _front(voc)
     unique = list(dict.fromkeys(word.lower() for word in words))
     plain = [word for word in unique if _PLAIN.fullmatch(word)]
     marked = [f"{front}{_tree(tuple(plain))}(?!\\w)"] if plain else []
@@ -198,6 +204,12 @@ def _words(words: Iterable[str], voc: Vocabulary) -> str:
         if not _PLAIN.fullmatch(word)
     ]
     return _group(marked)
+
+
+def _front(voc: Vocabulary) -> str:
+    """The beginning of a word, with what may be written onto it."""
+    fronts = "|".join(map(re.escape, map(voc.writing.spelled, voc.proclitics)))
+    return f"(?<!\\w)(?:{fronts})?" if fronts else r"(?<!\w)"
 
 
 def _escaped(word: str) -> str:
@@ -222,16 +234,14 @@ def _tree(words: tuple[str, ...]) -> str:
 
 def _group(options: list[str]) -> str:
     unique = list(dict.fromkeys(options))
-    # single words of an alternation share their edges too
-    words: dict[str, list[str]] = {}
-    for option in unique:
-        if (word := _WORD.fullmatch(option)) is not None:
-            words.setdefault(word[1], []).append(word[2])
-    if any(len(same) > 1 for same in words.values()):
-        unique = [option for option in unique if _WORD.fullmatch(option) is None]
-        unique += [f"{front}{_tree(tuple(same))}(?!\\w)" for front, same in words.items()]
     unique.sort(key=len, reverse=True)
-    return unique[0] if len(unique) == 1 else f"(?:{'|'.join(unique)})"
+    if len(unique) == 1:
+        return unique[0]
+    # the word boundaries that all share stand once: re then skips by first letters what cannot match
+    front = _WORD_START if all(option.startswith(_WORD_START) for option in unique) else ""
+    back = _WORD_END if all(option.endswith(_WORD_END) for option in unique) else ""
+    inner = "|".join(option.removeprefix(front).removesuffix(back) for option in unique)
+    return f"{front}(?:{inner}){back}"
 
 
 def compiled(cues: Iterable[str], vocabulary: Vocabulary) -> re.Pattern[str]:

@@ -66,7 +66,7 @@ class EventFinder:
         """The events of a paragraph, in order of their triggers; `anchor` is the document's own date."""
         events: list[Event] = []
         for number, (start, end) in enumerate(sentences, 1):
-            sentence = masked(text, mentions, start, end, self.rules.classifiers)
+            sentence = masked(text, mentions, start, end, self.rules.classifiers, self.rules.writing)
             if self.gate.search(sentence.text) is not None:
                 events += self._in_sentence(text, sentence, number, (start, end), anchor)
         return merged(events, self.rules)

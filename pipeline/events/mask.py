@@ -37,6 +37,33 @@ SIGNS = {
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What a language's spelling leaves open: characters that are not looked at, letters that count as others."""
+
+    letters: tuple[tuple[str, str], ...] = ()
+    ignored: str = ""
+
+    def equal(self, text: str) -> str:
+        """`text` with letters that count as others replaced, character for character."""
+        return text.translate({ord(a): b for a, b in self.letters}) if self.letters else text
+
+    def spelled(self, text: str) -> str:
+        """`text` as cues and masked sentences write it."""
+        return "".join(c for c in self.equal(text) if c not in self.ignored)
+
+    def runs(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
+        """The stretches of `text` from `start` to `end` between ignored characters."""
+        if not self.ignored:
+            return [(start, end)]
+        marks = re.finditer(f"[{re.escape(self.ignored)}]+", text[start:end])
+        bounds = [start, *(start + b for m in marks for b in m.span()), end]
+        return list(zip(bounds[::2], bounds[1::2], strict=True))
+
+
+PLAIN = Writing()
+
+
 def sign_of(mention: Mention) -> str:
     """The kind of sign that stands for a mention."""
     if isinstance(mention, DateMention):
@@ -96,13 +123,18 @@ def _ordered(mentions: Mentions, start: int, end: int) -> list[Mention]:
 
 
 def masked(
-    text: str, mentions: Mentions, start: int, end: int, classifiers: re.Pattern[str] | None = None
+    text: str,
+    mentions: Mentions,
+    start: int,
+    end: int,
+    classifiers: re.Pattern[str] | None = None,
+    writing: Writing = PLAIN,
 ) -> Masked:
     """Characters `start` to `end` of a paragraph with its mentions as signs.
 
     A word of `classifiers` that ends a count stays outside its sign: cues tell 11 people from 11 sessions by it.
     """
-    low = _PRIVATE.sub(" ", lowered(fold(text)))
+    low = writing.equal(_PRIVATE.sub(" ", lowered(fold(text))))
     pieces: list[str] = []
     starts, offsets = [0], [start]
     found: dict[int, Mention] = {}
@@ -123,8 +155,7 @@ def masked(
                 starts.append(length)
                 offsets.append(position)
                 continue
-        pieces.append(low[position : mention.start])
-        length += mention.start - position
+        length = _append(low, writing.runs(low, position, mention.start), pieces, starts, offsets, length)
         found[length] = mention
         pieces.append(SIGNS[sign_of(mention)])
         stop = mention.end
@@ -135,8 +166,21 @@ def masked(
         offsets.extend((mention.start, stop))
         length += 1
         position = stop
-    pieces.append(low[position:end])
+    _append(low, writing.runs(low, position, end), pieces, starts, offsets, length)
     return Masked("".join(pieces), tuple(starts), tuple(offsets), found)
+
+
+def _append(
+    low: str, runs: list[tuple[int, int]], pieces: list[str], starts: list[int], offsets: list[int], length: int
+) -> int:
+    """Adds stretches of text to the masked text; its new length."""
+    for number, (a, b) in enumerate(runs):
+        if number:
+            starts.append(length)
+            offsets.append(a)
+        pieces.append(low[a:b])
+        length += b - a
+    return length
 
 
 def mentions_end(found: dict[int, Mention], length: int) -> int:

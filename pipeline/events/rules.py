@@ -16,6 +16,7 @@ from pydantic import Field
 
 from pipeline.config import ConfigError, Strict, Yaml, read_yaml, validated
 from pipeline.events.cues import CueError, Vocabulary, compiled, pattern_source
+from pipeline.events.mask import Writing
 from pipeline.events.types import EventType, event_types
 from pipeline.model import Modality
 
@@ -92,6 +93,8 @@ class Grammar(Strict):
     spaced: Literal["yes", "no"]
     elided: Literal["yes", "no"] = "no"  # words that end in an apostrophe stand close to the next
     proclitics: list[str] = []
+    letters: dict[str, str] = {}  # a letter that counts as another (أ as ا), in text and cues
+    ignored: str = ""  # characters of the text that cues do not see (vowel marks)
     gap: int = 90
     short_gap: int = 28
     stops: list[str] = []  # words that end a noun phrase: what "_" does not reach over
@@ -111,6 +114,7 @@ class Grammar(Strict):
             spaced=self.spaced == "yes",
             elided=self.elided == "yes",
             proclitics=tuple(self.proclitics),
+            writing=Writing(tuple(self.letters.items()), self.ignored),
             gap=self.gap,
             short_gap=self.short_gap,
             stops=tuple(self.stops),
@@ -159,6 +163,7 @@ class RuleSet:
     parts: re.Pattern[str]
     denominators: re.Pattern[str]
     classifiers: re.Pattern[str] | None
+    writing: Writing
 
 
 def rule_set(folder: Path, language: str) -> RuleSet:
@@ -193,6 +198,7 @@ def rule_set(folder: Path, language: str) -> RuleSet:
         parts=grammar_pattern("parts", grammar.parts),
         denominators=grammar_pattern("denominators", grammar.denominators),
         classifiers=grammar_pattern("classifiers", grammar.classifiers) if grammar.classifiers else None,
+        writing=voc.writing,
     )
 
 

@@ -37,7 +37,6 @@ _TOKEN = re.compile(r"\s+|\\[{}()|]|\.\.\.|\.\.|[~{}|()]|<[^<>]+>|@[\w]+|\[[A-Z]
 
 _PLAIN = re.compile(r"\w+")  # a word that is nothing but letters
 _WORD = re.compile(r"(\(\?<!\\w\)(?:\(\?:[^()]*\)\?)?)(\w+)\(\?!\\w\)")  # the source of one such word between its edges
-_WORD_START, _WORD_END = r"(?<!\w)", r"(?!\w)"
 _MARK = re.compile(r"(?:\(\?:)?\\?[,;'’:)]")  # how the source of a mark begins, alone or first of a group
 
 
@@ -234,14 +233,16 @@ def _tree(words: tuple[str, ...]) -> str:
 
 def _group(options: list[str]) -> str:
     unique = list(dict.fromkeys(options))
+    # single words of an alternation share their edges too
+    words: dict[str, list[str]] = {}
+    for option in unique:
+        if (word := _WORD.fullmatch(option)) is not None:
+            words.setdefault(word[1], []).append(word[2])
+    if any(len(same) > 1 for same in words.values()):
+        unique = [option for option in unique if _WORD.fullmatch(option) is None]
+        unique += [f"{front}{_tree(tuple(same))}(?!\\w)" for front, same in words.items()]
     unique.sort(key=len, reverse=True)
-    if len(unique) == 1:
-        return unique[0]
-    # the word boundaries that all share stand once: re then skips by first letters what cannot match
-    front = _WORD_START if all(option.startswith(_WORD_START) for option in unique) else ""
-    back = _WORD_END if all(option.endswith(_WORD_END) for option in unique) else ""
-    inner = "|".join(option.removeprefix(front).removesuffix(back) for option in unique)
-    return f"{front}(?:{inner}){back}"
+    return unique[0] if len(unique) == 1 else f"(?:{'|'.join(unique)})"
 
 
 def compiled(cues: Iterable[str], vocabulary: Vocabulary) -> re.Pattern[str]:

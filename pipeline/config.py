@@ -91,7 +91,9 @@ def validated(model: type[M], source: Yaml) -> M:
     try:
         return model.model_validate(source.data)
     except ValidationError as error:
-        fault = error.errors(include_url=False)[0]
+        faults = error.errors(include_url=False)
+        # a misspelt key is unknown and leaves another missing: the unknown one is what to mend
+        fault = next((f for f in faults if f["type"] == "extra_forbidden"), faults[0])
         loc: Loc = tuple(fault["loc"])
         where = ".".join(str(part) for part in loc) or "the file"
         if fault["type"] == "extra_forbidden":

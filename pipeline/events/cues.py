@@ -35,6 +35,7 @@ _SIGN = r"\ue000-\ue00f"
 _TOKEN = re.compile(r"\s+|\\[{}()|]|\.\.\.|\.\.|[~{}|()]|<[^<>]+>|@[\w]+|\[[A-Z]+\]|[^\s~{}|()<>@\[\]\\]+")
 
 
+_EDGES = (r"(?<!\w)", r"(?!\w)")  # where a word begins and ends
 _PLAIN = re.compile(r"\w+")  # a word that is nothing but letters
 _WORD = re.compile(r"(\(\?<!\\w\)(?:\(\?:[^()]*\)\?)?)(\w+)\(\?!\\w\)")  # the source of one such word between its edges
 _MARK = re.compile(r"(?:\(\?:)?\\?[,;'’:)]")  # how the source of a mark begins, alone or first of a group
@@ -242,7 +243,12 @@ def _group(options: list[str]) -> str:
         unique = [option for option in unique if _WORD.fullmatch(option) is None]
         unique += [f"{front}{_tree(tuple(same))}(?!\\w)" for front, same in words.items()]
     unique.sort(key=len, reverse=True)
-    return unique[0] if len(unique) == 1 else f"(?:{'|'.join(unique)})"
+    if len(unique) == 1:
+        return unique[0]
+    # edges that all share stand once before them: re then skips by their first letters what cannot match
+    start = _EDGES[0] if all(option.startswith(_EDGES[0]) for option in unique) else ""
+    end = _EDGES[1] if all(option.endswith(_EDGES[1]) for option in unique) else ""
+    return f"{start}(?:{'|'.join(option.removeprefix(start).removesuffix(end) for option in unique)}){end}"
 
 
 def compiled(cues: Iterable[str], vocabulary: Vocabulary) -> re.Pattern[str]:

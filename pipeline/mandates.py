@@ -72,7 +72,7 @@ class Bodies:
 
 def mandate_rows(facts: Iterable[Row], documents: Iterable[Row], bodies: Bodies) -> list[Row]:
     """The rows of `mandates`: for each body its chain of actual periods, and what was planned, proposed or denied."""
-    told = [row for row in facts if row.get("mission") and row["event_type"] in (EXTENSION, ESTABLISHMENT)]
+    told = _with_bodies([row for row in facts if row["event_type"] in (EXTENSION, ESTABLISHMENT)], bodies)
     kinds = {row["document"]: row.get("kind") for row in documents}
     names = _names(told, bodies)
     by_body: dict[str, list[Row]] = {}
@@ -83,6 +83,26 @@ def mandate_rows(facts: Iterable[Row], documents: Iterable[Row], bodies: Bodies)
         for body in sorted(by_body)
         for period in periods_of(_statement(row, kinds) for row in by_body[body])
     ]
+
+
+def _with_bodies(facts: Sequence[Row], bodies: Bodies) -> list[Row]:
+    """The facts whose body is known, by themselves or by their document.
+
+    "Decides to extend the present mandate until 31 July 2003" names no body in its paragraph; where all other
+    extensions of the document are of one body, it is of that one.
+    """
+    named: dict[str, dict[str, Row]] = {}
+    for row in facts:
+        if row.get("mission") and row["event_type"] == EXTENSION:
+            named.setdefault(row["document"], {}).setdefault(bodies.key(row["mission"], row["language"]), row)
+    known = []
+    for row in facts:
+        if row.get("mission"):
+            known.append(row)
+        elif row["event_type"] == EXTENSION and len(named.get(row["document"], ())) == 1:
+            (other,) = named[row["document"]].values()
+            known.append({**row, "mission": other["mission"], "language": other["language"]})
+    return known
 
 
 def _names(facts: Sequence[Row], bodies: Bodies) -> dict[str, str]:

@@ -140,6 +140,19 @@ def test_told_again_is_the_same_period(bodies: Bodies) -> None:
     assert rows[1]["period_end"] == "1993-05-31"
 
 
+def test_the_present_mandate_is_that_of_the_document(bodies: Bodies) -> None:
+    """An extension that names no body is of the only one whose mandate the document speaks of, if there is one."""
+    endorses = told("S/RES/1461 (2003)", "2003-01-30", length="P6M", modality="proposed")
+    extends = told("S/RES/1461 (2003)", "2003-01-30", end="2003-07-31", mission=None)
+    rows = chain(bodies, told("S/RES/1428 (2002)", "2002-07-30", end="2003-01-31"), endorses, extends)
+    assert [(r["period_start"], r["period_end"], r["modality"], len(r["fact_ids"])) for r in rows] == [
+        ("2002-07-30", "2003-01-31", "actual", 1),
+        ("2003-02-01", "2003-07-31", "actual", 2),
+    ]
+    other = told("S/RES/1461 (2003)", "2003-01-30", end="2003-03-31", mission="UNDOF")
+    assert {r["period_end"] for r in chain(bodies, endorses, extends, other)} == {"2003-03-31"}
+
+
 def test_a_symbol_names_the_period_rather_than_a_file(bodies: Bodies) -> None:
     """Of two versions of one letter, the one whose symbol was read."""
     rows = chain(

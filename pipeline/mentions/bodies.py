@@ -53,7 +53,8 @@ class BodyForms(Strict):
     defined_heads: those that need a bracketed short form, and take all words up to it.
     complements: words that begin a complement; links: words within one, which cannot end it; guarded: links
     that go on only before a capital letter; conjunctions: links that a small word cannot follow after a
-    capital one; articles; stops, stop_endings: what a complement never goes through.
+    capital one; articles; stops, stop_endings: what a complement never goes through;
+    capital_ends: a small word right after a capitalised one of the complement is no part of it (a verb, mostly).
     modifiers: whether capitalised words before the head belong to the name; left: links within those;
     left_stops: capitalised words that are none. han_stops: patterns of what a name in Han characters begins
     after, at the latest; han_links: conjunctions; han_before_anaphor: what may stand directly before one.
@@ -73,6 +74,7 @@ class BodyForms(Strict):
     guarded: tuple[str, ...] = ()
     stops: frozenset[str] = frozenset()
     stop_endings: tuple[str, ...] = ()
+    capital_ends: bool = False
     modifiers: bool = False
     left: tuple[str, ...] = ()
     left_stops: frozenset[str] = frozenset()
@@ -223,6 +225,7 @@ class BodyForm:
         forms = self._forms
         place, end, capital = start.end(), head, False
         guard, joined = proper or start[0].strip() in self._guarded, False
+        beside = False  # whether the word before is a capitalised one
         for _ in range(_WIDEST):
             word = _WORD.match(text, place + 1) if text[place : place + 1] == " " else None
             if word is None:
@@ -234,12 +237,13 @@ class BodyForm:
                 if joined and capital and word[0] in forms.articles:
                     break
                 guard = guard or word[0] in self._guarded
-                joined = joined or word[0] in forms.conjunctions
+                joined, beside = joined or word[0] in forms.conjunctions, False
             else:
                 small = word[0][0].islower()
-                if small and (guard or (joined and capital) or lower.endswith(forms.stop_endings)):
+                ends = beside and forms.capital_ends
+                if small and (guard or ends or (joined and capital) or lower.endswith(forms.stop_endings)):
                     break
-                guard, joined, end, capital = False, False, word.end(), not small
+                guard, joined, end, capital, beside = False, False, word.end(), not small, not small
             place = word.end()
         return end
 

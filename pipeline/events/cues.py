@@ -13,6 +13,7 @@
     ...                  a gap inside the clause (not over ; and its kin)
     ~                    a gap inside the phrase: over mentions and words, not over a comma, colon or semicolon
     ..                   a gap of a few words, not over a comma or another mention
+    !word                the word (or form, or group) with nothing attached to its front: Arabic "!لجنة" is no "اللجنة"
     _                    up to seven words inside a noun phrase: none of the language's `stops`, no mention
 
 Spaces in a cue are optional white space in languages that write without spaces, and obligatory white space in
@@ -23,16 +24,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.events.mask import PLAIN, SIGNS, Writing
 
 NOTHING = r"(?!)"
-START = r"\A(?:[^\w\s]?\w{1,4}[.)]\s*)?"
+START = r"\A(?:[^\w\s]?\w{1,4}[.)]\s*|\d{1,4}\s*-\s+)?"  # "(b) ", "12. ", "12 - "
 # as escapes: a pattern that excludes the signs must not look like one that asks for them
 _SIGN = r"\ue000-\ue00f"
-_TOKEN = re.compile(r"\s+|\\[{}()|]|\.\.\.|\.\.|[~{}|()]|<[^<>]+>|@[\w]+|\[[A-Z]+\]|[^\s~{}|()<>@\[\]\\]+")
+_TOKEN = re.compile(r"\s+|\\[{}()|]|\.\.\.|\.\.|[~!{}|()]|<[^<>]+>|@[\w]+|\[[A-Z]+\]|[^\s~!{}|()<>@\[\]\\]+")
 
 
 _EDGES = (r"(?<!\w)", r"(?!\w)")  # where a word begins and ends
@@ -45,9 +46,9 @@ class CueError(ValueError):
     """A cue that cannot be read; the message says what is wrong with it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """What cues may refer to in one language."""
+    """What cues may refer to in one language. Each is itself only, so that what is read with it is read once."""
 
     forms: dict[str, tuple[str, ...]]
     phrases: dict[str, tuple[str, ...]]
@@ -67,6 +68,7 @@ class Vocabulary:
         return r"(?:\s+|(?<='))" if self.elided else r"\s+"
 
 
+@lru_cache(maxsize=8192)
 def pattern_source(cue: str, vocabulary: Vocabulary) -> str:
     """The regular expression (source) of one cue. Raises CueError."""
     tokens = _TOKEN.findall(cue.strip())
@@ -87,6 +89,13 @@ def _sequence(tokens: list[str], voc: Vocabulary, cue: str, depth: int) -> tuple
     while tokens and tokens[0] not in ("}", ")", "|"):
         token, tokens = tokens[0], tokens[1:]
         if token.isspace():
+            continue
+        if token == "!":
+            if not tokens or tokens[0] not in "{(" and tokens[0][0] not in "<@[" and not tokens[0][0].isalnum():
+                raise CueError(f"'!' stands before no word in the cue {cue!r}")
+            bare = replace(voc, proclitics=())
+            source, rest = _sequence(tokens[:1], bare, cue, depth + 1)
+            items, tokens = [*items, (source, False)], [*rest, *tokens[1:]]
             continue
         if token in ("{", "("):
             closing, options = ("}" if token == "{" else ")"), []
@@ -168,16 +177,21 @@ def _atom(token: str, voc: Vocabulary, cue: str) -> str:
             raise CueError(f"no forms of {token} are given (languages/…/grammar.yaml, forms)")
         return _words(forms, voc)
     if token.startswith("@"):
-        group = voc.phrases.get(token[1:])
-        if not group:
-            raise CueError(f"no group {token} is given (languages/…/grammar.yaml, phrases)")
-        return _group([pattern_source(phrase, voc) for phrase in group])
+        return _phrases(token[1:], voc)
     if token.startswith("["):
         sign = _sign(token[1:-1], cue)
         # "لـ[NAME]": what is written onto the front of words is written onto names and numbers too
         attached = voc.proclitics and token not in ("[TEXT]", "[TRIGGER]")
         return f"{_front(voc)}{sign}" if attached else sign
     return _words((token.removeprefix("\\"),), voc)
+
+
+@lru_cache(maxsize=512)
+def _phrases(name: str, voc: Vocabulary) -> str:
+    group = voc.phrases.get(name)
+    if not group:
+        raise CueError(f"no group @{name} is given (languages/…/grammar.yaml, phrases)")
+    return _group([pattern_source(phrase, voc) for phrase in group])
 
 
 def _sign(name: str, cue: str) -> str:
@@ -254,7 +268,12 @@ def _group(options: list[str]) -> str:
 def compiled(cues: Iterable[str], vocabulary: Vocabulary) -> re.Pattern[str]:
     """One pattern for all the cues; of no cues, a pattern that matches nothing."""
     sources = [pattern_source(cue, vocabulary) for cue in cues]
-    return re.compile(_group(sources) if sources else NOTHING)
+    return _regex(_group(sources) if sources else NOTHING)
+
+
+@lru_cache(maxsize=8192)  # the tests of a language's cues compile most of its rules again for each of them
+def _regex(source: str) -> re.Pattern[str]:
+    return re.compile(source)
 
 
 Error = Callable[[str], Exception]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -29,6 +30,9 @@ from pipeline.events.slots import (
     stands,
 )
 from pipeline.model import Event, Mentions, Modality, QuantityMention, Slot
+
+
+REACH = 600  # characters before and after a trigger in which its slots and conditions are looked for
 
 
 @dataclass(slots=True)
@@ -113,10 +117,11 @@ class EventFinder:
         number: int,
     ) -> Found | None:
         rule = compiled.rule
-        start, end = 0, len(sentence.text)
+        # what stands further off belongs to something else; and a sentence without end must not cost its square
+        start, end = max(0, match.start() - REACH), min(len(sentence.text), match.end() + REACH)
         if rule.scope == "clause":
-            start = max(b for b in breaks if b <= match.start())
-            end = min((b for b in breaks if b >= match.end()), default=end)
+            start = max(start, breaks[bisect_right(breaks, match.start()) - 1])
+            end = min(end, breaks[bisect_left(breaks, match.end())])
         scope = Scope(sentence, start, end, match.start(), match.end())
         if compiled.context is not None and not stands(compiled.context, scope):
             return None
@@ -276,7 +281,9 @@ def within(span: tuple[int, int], pattern: re.Pattern[str] | None, text: str) ->
     """Whether a span ends inside a match of a pattern."""
     if pattern is None:
         return False
-    return any(m.start() < span[1] <= m.end() for m in overlapping(pattern, text))
+    low, high = max(0, span[0] - REACH), span[1] + REACH
+    end = span[1] - low
+    return any(m.start() < end <= m.end() for m in overlapping(pattern, text[low:high]))
 
 
 def settled(found: list[Found], rules: RuleSet) -> list[Found]:

@@ -8,11 +8,15 @@ from __future__ import annotations
 from pipeline.events.rules import RuleSet
 from pipeline.model import Modality
 
+REACH = 400  # characters before and after the trigger that are looked at; no cue reaches further
+
 
 def modality_of(
     text: str, start: int, end: int, event: str, rules: RuleSet, strong_only: bool = False
 ) -> Modality | None:
     """What the cues of a masked sentence say of the trigger at `start` to `end`; None where none speaks."""
+    low = max(0, start - REACH)
+    text, start, end = text[low : end + REACH], start - low, end - low
     best: tuple[bool, int, int] | None = None
     said: Modality | None = None
     walls = [m.span() for m in rules.terminators.finditer(text)]

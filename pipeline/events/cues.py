@@ -13,7 +13,7 @@
     ...                  a gap inside the clause (not over ; and its kin)
     ~                    a gap inside the phrase: over mentions and words, not over a comma, colon or semicolon
     ..                   a gap of a few words, not over a comma or another mention
-    !word                the word (or form, or group) with nothing attached to its front: Arabic "!لجنة" is no "اللجنة"
+    !word                the word, form or group with nothing attached to its front: Arabic "!لجنة" is no "اللجنة"
     _                    up to seven words inside a noun phrase: none of the language's `stops`, no mention
 
 Spaces in a cue are optional white space in languages that write without spaces, and obligatory white space in
@@ -91,11 +91,10 @@ def _sequence(tokens: list[str], voc: Vocabulary, cue: str, depth: int) -> tuple
         if token.isspace():
             continue
         if token == "!":
-            if not tokens or tokens[0] not in "{(" and tokens[0][0] not in "<@[" and not tokens[0][0].isalnum():
+            if not tokens or not (tokens[0][0] in "<@[" or tokens[0][0].isalnum()):
                 raise CueError(f"'!' stands before no word in the cue {cue!r}")
-            bare = replace(voc, proclitics=())
-            source, rest = _sequence(tokens[:1], bare, cue, depth + 1)
-            items, tokens = [*items, (source, False)], [*rest, *tokens[1:]]
+            items.append((_atom(tokens[0], replace(voc, proclitics=()), cue), False))
+            tokens = tokens[1:]
             continue
         if token in ("{", "("):
             closing, options = ("}" if token == "{" else ")"), []

@@ -14,6 +14,7 @@
     ~                    a gap inside the phrase: over mentions and words, not over a comma, colon or semicolon
     ..                   a gap of a few words, not over a comma or another mention
     !word                the word, form or group with nothing attached to its front: Arabic "!لجنة" is no "اللجنة"
+    word+[COUNT]         the word written onto the mention: "ل+[COUNT]" is لأربعين
     _                    up to seven words inside a noun phrase: none of the language's `stops`, no mention
 
 Spaces in a cue are optional white space in languages that write without spaces, and obligatory white space in
@@ -33,7 +34,7 @@ NOTHING = r"(?!)"
 START = r"\A(?:[^\w\s]?\w{1,4}[.)]\s*|\d{1,4}\s*-\s+)?"  # "(b) ", "12. ", "12 - "
 # as escapes: a pattern that excludes the signs must not look like one that asks for them
 _SIGN = r"\ue000-\ue00f"
-_TOKEN = re.compile(r"\s+|\\[{}()|]|\.\.\.|\.\.|[~!{}|()]|<[^<>]+>|@[\w]+|\[[A-Z]+\]|[^\s~!{}|()<>@\[\]\\]+")
+_TOKEN = re.compile(r"\s+|\\[{}()|]|\.\.\.|\.\.|[~!+{}|()]|<[^<>]+>|@[\w]+|\[[A-Z]+\]|[^\s~!+{}|()<>@\[\]\\]+")
 
 
 _EDGES = (r"(?<!\w)", r"(?!\w)")  # where a word begins and ends
@@ -94,6 +95,13 @@ def _sequence(tokens: list[str], voc: Vocabulary, cue: str, depth: int) -> tuple
             if not tokens or not (tokens[0][0] in "<@[" or tokens[0][0].isalnum()):
                 raise CueError(f"'!' stands before no word in the cue {cue!r}")
             items.append((_atom(tokens[0], replace(voc, proclitics=()), cue), False))
+            tokens = tokens[1:]
+            continue
+        if token == "+":
+            if not items or not tokens or tokens[0][0] != "[":
+                raise CueError(f"'+' does not stand between a word and a mention in the cue {cue!r}")
+            source, optional = items.pop()
+            items.append((f"(?:{source}){'?' if optional else ''}{_sign(tokens[0][1:-1], cue)}", False))
             tokens = tokens[1:]
             continue
         if token in ("{", "("):

@@ -243,6 +243,8 @@ class BodyForm:
                 ends = beside and forms.capital_ends
                 if small and (guard or ends or (joined and capital) or lower.endswith(forms.stop_endings)):
                     break
+                if joined and not small and self._heads.match(text, word.start()):
+                    break  # "the Expert on the Sudan and Special Rapporteur on Myanmar": another body begins
                 guard, joined, end, capital, beside = False, False, word.end(), not small, not small
             place = word.end()
         return end

@@ -67,6 +67,7 @@ class DateFinder:
             (
                 re.compile(f"{grammar.gap}(?:{_any(join.between)}){grammar.gap}"),
                 beside(join.before, edges, left=True) if join.before else None,
+                beside(join.unless, edges, left=True) if join.unless else None,
             )
             for join in spec.joins
         )
@@ -151,9 +152,10 @@ class DateFinder:
     def _joiner(self, left: Hit, right: Hit, folded: str) -> bool:
         if right.start - left.end > _GAP:
             return False
-        for between, before in self._joins:
+        for between, before, unless in self._joins:
             if between.fullmatch(folded, left.end, right.start):
-                return before is None or bool(before.search(folded[max(0, left.start - _GAP) : left.start]))
+                ahead = folded[max(0, left.start - _GAP) : left.start]
+                return (before is None or bool(before.search(ahead))) and (unless is None or not unless.search(ahead))
         return False
 
     def _year_beside(self, hits: list[Hit], index: int, folded: str) -> tuple[str | None, Basis]:

@@ -207,6 +207,40 @@ def rules(
 
 
 @app.command()
+def evaluate(
+    gold: Annotated[
+        list[Path], typer.Argument(help="Gold files: JSON lines, see docs/evaluation.md.", metavar="GOLD...")
+    ],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Folder for metrics.json, figures.csv, errors.csv, a page.")
+    ] = None,
+    language: Annotated[str | None, typer.Option("--language", "-l", help="Only this language.")] = None,
+    configs: Configs = None,
+) -> None:
+    """Measure what is found against a gold of paragraphs with their true facts, and list the errors.
+
+    For example: unfacts evaluate tests/data/gold.jsonl --output evaluation
+    """
+    from pipeline.evaluation.gold import GoldError
+    from pipeline.evaluation.report import as_text, write_report
+    from pipeline.evaluation.run import evaluated
+    from pipeline.settings import settings
+    from pipeline.staging import OutputError
+
+    folder = configs or default_folder()
+    try:
+        languages = [language] if language else settings(folder).languages
+        tally, records = evaluated(gold, folder, languages)
+        if output is not None:
+            write_report(output, tally, records)
+    except (ConfigError, GoldError) as error:
+        _fail(str(error), Exit.USAGE)
+    except OutputError as error:
+        _fail(str(error), Exit.OUTPUT)
+    typer.echo(as_text(tally))
+
+
+@app.command()
 def show(
     folder: Annotated[Path, typer.Argument(help="A folder of tables that `extract` or the pipeline wrote.")],
     rows: Annotated[int, typer.Option(help="How many facts.")] = 40,

@@ -25,6 +25,8 @@ FOLDERS = (
     "pipeline/events",
     "pipeline/mentions/dates",
     "pipeline/mentions",
+    "pipeline/alignments",
+    "pipeline/agreement",
     "pipeline/tables",
     "pipeline/models/zh_un",
 )
@@ -41,7 +43,8 @@ def stage_files(command: str, root: Path = ROOT) -> list[str]:
         )  # fmt: skip
     if run.returncode:
         raise RuntimeError(f"{command}: {run.stderr}")
-    return [f for f in json.loads(run.stdout.splitlines()[-1]) if not f.startswith("tests/")]
+    # this measurement's own modules are no part of the stage; the gold under tests/data may be
+    return [f for f in json.loads(run.stdout.splitlines()[-1]) if not f.startswith("tests/") or "/data/" in f]
 
 
 def collapsed(files: list[str]) -> list[str]:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.mentions.dates.edtf import bounds
+from pipeline.edtf import bounds
 from pipeline.model import (
     DateMention,
     Document,

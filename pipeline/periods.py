@@ -13,7 +13,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from pipeline.mentions.dates.edtf import OPEN, bounds, shifted
+from pipeline.edtf import OPEN, bounds, shifted
 
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?", re.ASCII)  # ISO 8601-1, 5.5.2
 _UNITS = ("year", "month", "week", "day")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.mentions.dates import edtf
+from pipeline import edtf
 from pipeline.model import Basis
 
 Fields = Mapping[str, str]

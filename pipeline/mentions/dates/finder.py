@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline import edtf
 from pipeline.config import ConfigError, language_file, load
-from pipeline.mentions.dates import edtf
 from pipeline.mentions.dates.completion import Clock, NoDate, Tense
 from pipeline.mentions.dates.matching import Hit, Lexicon, Matcher, beside
 from pipeline.mentions.dates.patterns import PatternError

@@ -24,7 +24,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from pipeline.mentions.dates import edtf
+from pipeline import edtf
 from pipeline.mentions.dates.completion import Clock, Fields, NoDate, year_and_month
 from pipeline.mentions.dates.timex import SEASON_CODES, iso_duration, of_edtf
 from pipeline.model import Basis, TimexType

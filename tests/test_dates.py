@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.config import load, read_yaml
-from pipeline.mentions.dates import DateFinder, edtf
+from pipeline import edtf
+from pipeline.mentions.dates import DateFinder
 from pipeline.mentions.dates.patterns import PatternError, alternation
 from pipeline.mentions.dates.spec import DateSpec, Example
 from pipeline.mentions.dates.spellings import day_of

@@ -175,7 +175,9 @@ def _bars(rows: Sequence[Row], scale: _Scale, y: float) -> Iterable[Drawn]:
     for place, row in enumerate(actual):
         start, end = _span(row)
         if start and end:
-            yield from _bar(row, start, end, scale, top, _ACTUAL[shade])
+            following = min((s for s in (_span(r)[0] for r in actual[place + 1 :]) if s), default=None)
+            shown = min(end, following - dt.timedelta(days=1)) if following and following > start else end
+            yield from _bar(row, start, shown, scale, top, _ACTUAL[shade])
             shade = 1 - shade
         elif start:
             following = next((s for s in (_span(r)[0] for r in actual[place + 1 :]) if s), None)

@@ -76,6 +76,14 @@ def test_what_is_superseded_or_denied_is_not_drawn() -> None:
     assert "MINURSO" not in words(timeline(rows))
 
 
+def test_an_overlap_is_drawn_as_it_was_in_force() -> None:
+    """A period that another replaced before its time ends where the other begins."""
+    rows = [row("UNAMSIL", "1999-10-22", "2000-04-21"), row("UNAMSIL", "2000-02-07", "2000-08-06", gap_days=-74)]
+    first, second = bars(timeline(rows))
+    assert first.x + first.width <= second.x
+    assert "2000-04-21" in first.told
+
+
 def test_a_period_with_one_end_is_a_mark() -> None:
     """An establishment is a diamond with a line to the first period; an end alone a triangle; nothing is made up."""
     rows = [row("UNAMI", "2003-08-14", None), row("UNAMI", "2004-08-12", "2005-08-11"), row("X", None, "2004-06-30")]

@@ -13,6 +13,9 @@ from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 
+from pipeline.agreement.tables import agreed
+from pipeline.alignments.signatures import DocumentSignature, Signer
+from pipeline.alignments.versions import versions_of
 from pipeline.analysis import Analyst
 from pipeline.config import ConfigError
 from pipeline.discovery import Found, discover
@@ -24,7 +27,17 @@ from pipeline.model import Rejection
 from pipeline.reading import Unreadable, read_source
 
 Tables = dict[str, list[Row]]
-Progress = Callable[[Iterator[Tables], int], Iterator[Tables]]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one file gives."""
+
+    tables: Tables
+    signature: DocumentSignature | None = None
+
+
+Progress = Callable[[Iterator[Part], int], Iterator[Part]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,32 +60,41 @@ def _analyst(configs: Path, language: str) -> Analyst:
     return Analyst.from_config(configs, language)
 
 
-def tables_of_file(job: Job) -> Tables:
-    """The rows that one file gives to each table; a file that cannot be read gives a row of `rejected`.
+@cache
+def _signer(configs: Path, language: str) -> Signer:
+    return Signer.from_config(configs, language)
+
+
+def tables_of_file(job: Job) -> Part:
+    """The rows that one file gives to each table, and what it is compared by with other files.
+
+    A file that cannot be read gives a row of `rejected`.
 
     A fault of the program is told like any other: one document must not stop the others.
     """
     try:
         return _tables_of_file(job)
     except Unreadable as unreadable:
-        return {"rejected": [rejection_row(unreadable.rejection)]}
+        return Part({"rejected": [rejection_row(unreadable.rejection)]})
     except ConfigError:
         raise
     except Exception as error:
         reason = f"unfacts itself failed on this file: {type(error).__name__}: {error}"[:500]
         cure = "report it with the file; the other documents are not touched"
-        return {"rejected": [rejection_row(Rejection(job.found.file, "", reason, cure))]}
+        return Part({"rejected": [rejection_row(Rejection(job.found.file, "", reason, cure))]})
 
 
-def _tables_of_file(job: Job) -> Tables:
+def _tables_of_file(job: Job) -> Part:
     source = read_source(job.found.path, job.found.file)
     document, notes = _reader(job.configs, job.languages).read(source, job.row)
     said = [rejection_row(note) for note in notes]
     if document is None:
-        return {"rejected": said}
-    tables = tables_of(document, _analyst(job.configs, document.language).read(document))
+        return Part({"rejected": said})
+    paragraphs = _analyst(job.configs, document.language).read(document)
+    tables = tables_of(document, paragraphs)
     tables["rejected"] = said + tables["rejected"]
-    return tables
+    read = ((each.paragraph.text, each.mentions) for each in paragraphs)
+    return Part(tables, _signer(job.configs, document.language).document(document, read))
 
 
 def extracted(
@@ -94,17 +116,20 @@ def extracted(
     jobs = [Job(found, overrides.row(found.file), configs, tuple(languages)) for found in files]
     for language in languages:  # a fault in a rule is told before the first document, not in the middle
         _analyst(configs, language)
-    parts = _run(jobs, workers)
-    if progress is not None:
-        parts = progress(parts, len(jobs))
-    tables = gathered([{"rejected": [rejection_row(note) for note in notes]}, *parts])
+    running = _run(jobs, workers)
+    parts = list(progress(running, len(jobs)) if progress is not None else running)
+    tables = gathered([{"rejected": [rejection_row(note) for note in notes]}, *(part.tables for part in parts)])
+    signatures = [part.signature for part in parts if part.signature is not None]
+    signatures.sort(key=lambda signature: (languages.index(signature.language), signature.file))
+    sentences = {language: _analyst(configs, language).sentences.spans for language in languages}
+    tables = agreed(tables, versions_of(signatures), sentences)
     tables["rejected"] += [rejection_row(note) for note in claimed_twice(tables.get("documents", ()))]
     bodies = Bodies.from_config(configs, languages)
     tables["mandates"] = mandate_rows(tables.get("facts", ()), tables.get("documents", ()), bodies)
     return tables
 
 
-def _run(jobs: Sequence[Job], workers: int) -> Iterator[Tables]:
+def _run(jobs: Sequence[Job], workers: int) -> Iterator[Part]:
     if workers <= 1 or len(jobs) < 2:
         yield from map(tables_of_file, jobs)
         return

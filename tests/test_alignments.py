@@ -17,6 +17,7 @@ from pipeline.alignments.likelihood import length_score
 from pipeline.alignments.linking import families
 from pipeline.alignments.paragraphs import aligned
 from pipeline.alignments.signatures import DocumentSignature, ParagraphSignature, Signer, duration_key
+from pipeline.alignments.versions import Place, groups_of
 from pipeline.model import DateMention, Mentions, QuantityMention
 
 CONFIGS = Path(__file__).resolve().parent.parent / "configs"
@@ -78,7 +79,8 @@ def test_what_is_no_version_is_not_linked(other: DocumentSignature) -> None:
 def test_of_two_letters_of_one_day_each_finds_its_own_version() -> None:
     """The same template and day: the numbers decide."""
     found = families(
-        [letter("a", "en", *NUMBERS), letter("b", "en", *OTHERS), letter("c", "zh", *OTHERS), letter("d", "zh", *NUMBERS)]
+        [letter(file, language, *numbers) for file, language, numbers in
+         (("a", "en", NUMBERS), ("b", "en", OTHERS), ("c", "zh", OTHERS), ("d", "zh", NUMBERS))]
     )
     assert [f.files for f in found] == [("a", "d"), ("b", "c")]
 
@@ -117,8 +119,8 @@ def test_a_lost_a_split_a_merged_a_swapped_and_a_moved_paragraph_are_found() -> 
     half = [paragraph(TEXT[3].length / 2, key) for key in TEXT[3].firm]
     assert pairs(TEXT, TEXT[:3] + half + TEXT[4:]) == {(n, n + (n > 3)) for n in range(8)} | {(3, 4)}
     both = paragraph(TEXT[3].length + TEXT[4].length, *TEXT[3].firm, *TEXT[4].firm)
-    assert pairs(TEXT, TEXT[:3] + [both] + TEXT[5:]) == {(n, n - (n > 3)) for n in range(8)}
-    swapped = TEXT[:3] + [TEXT[4], TEXT[3]] + TEXT[5:]
+    assert pairs(TEXT, [*TEXT[:3], both, *TEXT[5:]]) == {(n, n - (n > 3)) for n in range(8)}
+    swapped = [*TEXT[:3], TEXT[4], TEXT[3], *TEXT[5:]]
     assert pairs(TEXT, swapped) == {(n, {3: 4, 4: 3}.get(n, n)) for n in range(8)}
     assert pairs(TEXT, TEXT[1:] + TEXT[:1]) == {(n, (n - 1) % 8) for n in range(8)}
 
@@ -186,3 +188,34 @@ def test_durations_of_one_length_are_one_key() -> None:
     assert duration_key("P1Y") == duration_key("P12M") == "12M"
     assert duration_key("P2W") == duration_key("P14D") == "14D"
     assert duration_key("P1Y6M") == "P1Y6M"
+
+
+def test_a_paragraph_that_the_first_version_lost_is_found_in_the_others() -> None:
+    """French and Chinese have it, English has not."""
+    files = [
+        DocumentSignature(name, name, name, False, None, None, tuple(body))
+        for name, body in (("en", TEXT[:3] + TEXT[4:]), ("fr", TEXT), ("zh", TEXT))
+    ]
+    groups = {frozenset(group) for group in groups_of(files)}
+    assert frozenset({Place("fr", 4), Place("zh", 4)}) in groups
+    assert frozenset({Place("en", 4), Place("fr", 5), Place("zh", 5)}) in groups
+    assert len(groups) == 8
+
+
+def test_the_seeds_are_one_letter_of_eleven_paragraphs() -> None:
+    """The English seed has no symbol; it is found to be S/2004/331, paragraph by paragraph."""
+    from pipeline.analysis import Analyst
+    from pipeline.documents import Reader
+    from pipeline.reading import read_source
+
+    reader = Reader.from_config(CONFIGS, ("en", "zh"))
+    signatures = []
+    for path in sorted((CONFIGS.parent / "seeds").glob("*.txt")):
+        document, _ = reader.read(read_source(path, path.name))
+        assert document is not None
+        read = Analyst.from_config(CONFIGS, document.language).read(document)
+        texts = [(each.paragraph.text, each.mentions) for each in read]
+        signatures.append(signer(document.language).document(document, texts))
+    assert [(f.document, f.linked) for f in families(signatures)] == [("S/2004/331", True)]
+    files = [signature.file for signature in signatures]
+    assert groups_of(signatures) == tuple(tuple(Place(f, n) for f in files) for n in range(1, 12))

@@ -138,7 +138,7 @@ def test_workbook_is_laid_out_for_people(written: Path) -> None:
     """Facts first, codebook last; frozen header, filter, printed title row; technical columns folded."""
     book = openpyxl.load_workbook(written / "facts.xlsx")
     assert book.sheetnames == [
-        "facts", "mandates", "documents", "paragraphs", "dates", "quantities", "rejected", "codebook",
+        "facts", "discrepancies", "mandates", "documents", "paragraphs", "dates", "quantities", "rejected", "codebook",
     ]  # fmt: skip
     sheet = book["facts"]
     assert sheet.freeze_panes == "E2"
@@ -269,7 +269,7 @@ def test_same_bytes_everywhere(tmp_path: Path) -> None:
         }
         subprocess.run([sys.executable, "-c", WRITE, str(tmp_path / name)], check=True, env=environment)
     names = sorted(file.name for file in (tmp_path / "a").iterdir())
-    assert len(names) == 16
+    assert len(names) == 18
     for name in names:
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes(), name
 

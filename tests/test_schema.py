@@ -33,7 +33,7 @@ def test_facts_have_the_columns_of_the_contract() -> None:
     """All columns, in the order that users were told."""
     assert list(facts_frame(())) == CONTRACT.split()
     assert {table.name for table in ACTIVE} == {
-        "facts", "mandates", "documents", "paragraphs", "dates", "quantities", "rejected",
+        "facts", "discrepancies", "mandates", "documents", "paragraphs", "dates", "quantities", "rejected",
     }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pipeline.alignments.likelihood import KeyWeights, length_score
 from pipeline.alignments.signatures import DocumentSignature
 
+_BEYOND = 30  # files that are thought of beside those at hand: in a folder of two nothing would be rare
 _RARE = 60  # files that may share a key which makes candidates
 _CANDIDATES = 6  # of each other language
 _CERTAIN = 0.0  # logarithm of the odds for a link, beyond what the number of files makes likely by chance
@@ -66,7 +67,7 @@ class Linker:
                 frequency[key] += 1
             for day in _days(sheet.signature):
                 days[day] += 1
-        return cls(sheets, KeyWeights(len(sheets), frequency), days)
+        return cls(sheets, KeyWeights(len(sheets) + _BEYOND, frequency), days)
 
     def score(self, a: int, b: int) -> float:
         """The logarithm of the odds that files `a` and `b` are versions of one document; -inf if they cannot be."""
@@ -103,11 +104,11 @@ class Linker:
         if one.date and other.date:
             if one.date != other.date:
                 return -math.inf
-            score += math.log(_SAME_DAY * (len(self.sheets) + 1) / self.days["date", one.date])
+            score += math.log(_SAME_DAY * self.weights.texts / self.days["date", one.date])
         if one.distribution_date and other.distribution_date:
             if one.distribution_date == other.distribution_date:
                 # it tells little that the letter's own date has not told
-                share = self.days["distribution", one.distribution_date] / (len(self.sheets) + 1)
+                share = self.days["distribution", one.distribution_date] / self.weights.texts
                 score += -math.log(share) * (0.3 if one.date and other.date else 1.0)
             else:
                 score += _OTHER_DAY
@@ -120,7 +121,7 @@ class Linker:
             there = postings.get(key, ())
             if len(there) <= _RARE:
                 for b in there:
-                    shared[b] += math.log((len(self.sheets) + 1) / len(there))
+                    shared[b] += math.log(self.weights.texts / len(there))
         by_language: dict[str, list[tuple[float, int]]] = defaultdict(list)
         mine = self.sheets[a].signature.language
         for b, weight in shared.items():

@@ -12,20 +12,18 @@ from pipeline.model import Rejection
 from pipeline.parquet import stored_rows
 from pipeline.records import read_records
 from pipeline.schema import frame
-from pipeline.settings import settings
 from pipeline.stages.common import CONFIGS, OUTPUTS, guarded
 from pipeline.tables import ACTIVE, OF_A_DOCUMENT, Table
-from pipeline.tables.comparisons import MANDATES
+from pipeline.tables.comparisons import DISCREPANCIES, MANDATES
 
 
 def export() -> None:
-    """outputs/facts/<lang>/, outputs/mandates/ and outputs/documents/rejected.jsonl to the final tables in outputs/."""
+    """outputs/agreement/, outputs/mandates/ and outputs/documents/rejected.jsonl to the final tables in outputs/."""
     notes = read_records(OUTPUTS / "documents" / "rejected.jsonl", Rejection)
     tables: dict[str, list[Row]] = {table.name: [] for table in ACTIVE}
     tables["rejected"] += map(rejection_row, notes)
-    for language in settings(CONFIGS).languages:
-        for table in OF_A_DOCUMENT:
-            tables[table.name] += _stored(table, OUTPUTS / "facts" / language)
+    for table in (*OF_A_DOCUMENT, DISCREPANCIES):
+        tables[table.name] += _stored(table, OUTPUTS / "agreement")
     tables["mandates"] += _stored(MANDATES, OUTPUTS / "mandates")
     tables["rejected"] += [rejection_row(note) for note in claimed_twice(tables["documents"])]
     write_tables({name: frame(name, rows) for name, rows in tables.items()}, OUTPUTS, event_types(CONFIGS))

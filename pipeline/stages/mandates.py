@@ -16,10 +16,9 @@ from pipeline.timeline import timeline_files
 
 
 def mandates() -> None:
-    """outputs/facts/<lang>/{facts,documents}.parquet to outputs/mandates/mandates.parquet and outputs/timeline.*."""
-    languages = settings(CONFIGS).languages
-    bodies = Bodies.from_config(CONFIGS, languages)
-    rows = mandate_rows(_stored("facts", languages), _stored("documents", languages), bodies)
+    """outputs/agreement/{facts,documents}.parquet to outputs/mandates/mandates.parquet and outputs/timeline.*."""
+    bodies = Bodies.from_config(CONFIGS, settings(CONFIGS).languages)
+    rows = mandate_rows(_stored("facts"), _stored("documents"), bodies)
     folder = OUTPUTS / "mandates"
     folder.mkdir(parents=True, exist_ok=True)
     write_parquet(folder / "mandates.parquet", "mandates", [frame("mandates", rows)])
@@ -27,11 +26,10 @@ def mandates() -> None:
         write_bytes(OUTPUTS / name, content)
 
 
-def _stored(name: str, languages: list[str]) -> Iterator[Row]:
+def _stored(name: str) -> Iterator[Row]:
     columns = [column.name for column in table_named(name).columns]
-    for language in languages:
-        for row in stored_rows(OUTPUTS / "facts" / language / f"{name}.parquet"):
-            yield dict(zip(columns, row, strict=True))
+    for row in stored_rows(OUTPUTS / "agreement" / f"{name}.parquet"):
+        yield dict(zip(columns, row, strict=True))
 
 
 if __name__ == "__main__":

@@ -31,7 +31,8 @@ DISCREPANCIES = Table(
         ),
         text(
             "differs_in",
-            "The column in which they differ; event_type where one language lacks the fact.",
+            "The column in which they differ; number, date, duration or qualifier where no fact uses what differs; "
+            "event_type where one language lacks the fact.",
             "count",
             required=True,
         ),
@@ -48,7 +49,6 @@ DISCREPANCIES = Table(
     ),
     key=(),
     order=("severity", "document", "paragraph", "language", "other_language", "differs_in", "value"),
-    active=False,
 )
 
 _HOW_KNOWN = ("stated", "derived")

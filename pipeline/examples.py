@@ -41,6 +41,8 @@ def as_given(event: Event) -> Given:
     """An event as an example would say it: type, modality and slots, all as text."""
     given = {"type": event.type, "modality": event.modality}
     for name, slot in event.slots.items():
+        if slot.value == "":
+            continue  # an anaphor that nothing resolves
         given[name] = str(slot.value)
         if name == "count" and isinstance(slot.mention, QuantityMention):
             given["qualifier"] = slot.mention.qualifier

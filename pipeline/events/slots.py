@@ -152,7 +152,9 @@ def value_of(kind: SlotType, mention: Mention, name: str) -> str | int | float |
     if isinstance(mention, QuantityMention):
         return mention.value
     if isinstance(mention, NameMention):
-        return mention.id or mention.name
+        # "its mandate", and nothing before says whose: the words are kept (mission_text), no name is made up
+        unresolved = mention.kind == "anaphor" and mention.id is None and mention.name == mention.text
+        return "" if unresolved else mention.id or mention.name
     return None
 
 

@@ -103,7 +103,10 @@ class DateFinder:
             if previous.date is None and anchor is None and _is_bare(hit):
                 previous = _year_later(hits, index)
             clock = self._clock(hit, folded, anchor, previous, found)
-            said = reading({**hit.fields, "year": year} if year else hit.fields, clock)
+            try:
+                said = reading({**hit.fields, "year": year} if year else hit.fields, clock)
+            except NoDate:  # "29 February" beside a year that has none: no day of the calendar
+                continue
             if year:
                 said = replace(said, basis=basis)
             found.append(_Found(hit, said))

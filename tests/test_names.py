@@ -169,12 +169,12 @@ def test_shared_form_is_settled_by_the_document() -> None:
 
 
 def test_weak_form_needs_the_document() -> None:
-    """观察员部队 is an ordinary word unless the document names UNDOF."""
+    """停战监督组织 is an ordinary word unless the document names UNTSO."""
     finder = FINDERS["zh"]
-    text = "观察员部队的任期"
-    assert "UNDOF" not in [m.id for m in finder.find(text)]
-    scope = finder.scope(["联合国脱离接触观察员部队", text])
-    assert "UNDOF" in [m.id for m in finder.find(text, scope)]
+    text = "停战监督组织的任期"
+    assert "UNTSO" not in [m.id for m in finder.find(text)]
+    scope = finder.scope(["联合国停战监督组织", text])
+    assert "UNTSO" in [m.id for m in finder.find(text, scope)]
 
 
 PIECES = [

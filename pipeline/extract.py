@@ -114,14 +114,14 @@ def extracted(
     files, faults = discover(paths)
     notes += [*faults, *overrides.missing([found.file for found in files])]
     jobs = [Job(found, overrides.row(found.file), configs, tuple(languages)) for found in files]
-    for language in languages:  # a fault in a rule is told before the first document, not in the middle
-        _analyst(configs, language)
     running = _run(jobs, workers)
     parts = list(progress(running, len(jobs)) if progress is not None else running)
     tables = gathered([{"rejected": [rejection_row(note) for note in notes]}, *(part.tables for part in parts)])
     signatures = [part.signature for part in parts if part.signature is not None]
     signatures.sort(key=lambda signature: (languages.index(signature.language), signature.file))
-    sentences = {language: _analyst(configs, language).sentences.spans for language in languages}
+    # only what the documents need is made: rules of six languages take longer to load than a letter to read
+    present = sorted({signature.language for signature in signatures})
+    sentences = {language: _analyst(configs, language).sentences.spans for language in present}
     tables = agreed(tables, versions_of(signatures), sentences)
     tables["rejected"] += [rejection_row(note) for note in claimed_twice(tables.get("documents", ()))]
     bodies = Bodies.from_config(configs, languages)

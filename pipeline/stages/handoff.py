@@ -45,6 +45,11 @@ def paragraph_records(language: str) -> Iterator[ParagraphRecord]:
     return read_records(OUTPUTS / "paragraphs" / f"{language}.jsonl", ParagraphRecord)
 
 
+def has_paragraphs(language: str) -> bool:
+    """Whether there is anything to read in a language; without, its finders need not be made."""
+    return next(paragraph_records(language), None) is not None
+
+
 def mention_records(language: str) -> Iterator[MentionRecord]:
     """What the stage `mentions` wrote."""
     return read_records(OUTPUTS / "mentions" / f"{language}.jsonl", MentionRecord)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.mentions.finder import MentionFinder
 from pipeline.records import write_records
 from pipeline.stages.common import CONFIGS, OUTPUTS, run
-from pipeline.stages.handoff import MentionRecord, documents_of, paragraph_records
+from pipeline.stages.handoff import MentionRecord, documents_of, has_paragraphs, paragraph_records
 
 
 def mentions(language: str) -> None:
@@ -15,9 +15,10 @@ def mentions(language: str) -> None:
 
     Short forms are defined by a document as a whole, so its paragraphs are read together.
     """
-    finder = MentionFinder.from_config(CONFIGS, language)
-
     def records() -> Iterator[MentionRecord]:
+        if not has_paragraphs(language):
+            return
+        finder = MentionFinder.from_config(CONFIGS, language)
         for document in documents_of(paragraph_records(language)):
             scope = finder.scope([record.paragraph.text for record in document])
             for record in document:

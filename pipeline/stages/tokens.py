@@ -12,7 +12,7 @@ from pipeline.mentions.lexicon import Lexicon
 from pipeline.records import write_bytes
 from pipeline.sentences import Sentences
 from pipeline.stages.common import CONFIGS, OUTPUTS, run
-from pipeline.stages.handoff import paragraph_records
+from pipeline.stages.handoff import has_paragraphs, paragraph_records
 from pipeline.tokens import docs_to_bytes, tokenizer
 
 
@@ -38,10 +38,11 @@ def lexicon_words(language: str) -> list[str]:
 
 def tokens(language: str) -> None:
     """outputs/paragraphs/<lang>.jsonl to outputs/tokens/<lang>.spacy (a DocBin), one doc a paragraph."""
-    nlp = tokenizer(CONFIGS, language, lexicon_words(language))
-    sentences = Sentences.from_config(CONFIGS, language)
-
     def docs() -> Iterator[Doc]:
+        if not has_paragraphs(language):
+            return
+        nlp = tokenizer(CONFIGS, language, lexicon_words(language))
+        sentences = Sentences.from_config(CONFIGS, language)
         for record in paragraph_records(language):
             text = record.paragraph.text
             yield doc_of(nlp, text, sentences.spans(text))

@@ -5,7 +5,9 @@ The nearest cue whose scope holds the trigger decides; a strong one ("if", "not"
 
 from __future__ import annotations
 
+from pipeline.events.mask import SIGNS
 from pipeline.events.rules import RuleSet
+from pipeline.events.slots import overlapping
 from pipeline.model import Modality
 
 REACH = 400  # characters before and after the trigger that are looked at; no cue reaches further
@@ -29,7 +31,12 @@ def modality_of(
         spans = []
         if cue.own and compiled.own.search(text, start, end) is not None:
             spans.append((end, end, (start, end)))
-        if cue.before:
+        if cue.before and SIGNS["TRIGGER"] in compiled.before.pattern:
+            # a governor with all that stands between it and the trigger: as far away as it begins
+            marked = text[reach_start:start] + SIGNS["TRIGGER"]
+            begins = [reach_start + m.start() for m in overlapping(compiled.before, marked)]
+            spans += [(min(a + 1, start), start, (a, start)) for a in begins]
+        elif cue.before:
             spans += [(m.end(), start, m.span()) for m in compiled.before.finditer(text, reach_start, start)]
         if cue.after:
             spans += [(end, m.start(), m.span()) for m in compiled.after.finditer(text, end, reach_end)]

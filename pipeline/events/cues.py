@@ -14,7 +14,7 @@
     ~                    a gap inside the phrase: over mentions and words, not over a comma, colon or semicolon
     ..                   a gap of a few words, not over a comma or another mention
     !word                the word, form or group with nothing attached to its front: Arabic "!لجنة" is no "اللجنة"
-    word+[COUNT]         the word written onto the mention: "ل+[COUNT]" is لأربعين
+    word+[COUNT]         the word written onto the mention, form or group: "ل+[COUNT]" is لأربعين
     _                    up to seven words inside a noun phrase: none of the language's `stops`, no mention
 
 Spaces in a cue are optional white space in languages that write without spaces, and obligatory white space in
@@ -98,10 +98,12 @@ def _sequence(tokens: list[str], voc: Vocabulary, cue: str, depth: int) -> tuple
             tokens = tokens[1:]
             continue
         if token == "+":
-            if not items or not tokens or tokens[0][0] != "[":
-                raise CueError(f"'+' does not stand between a word and a mention in the cue {cue!r}")
+            if not items or not tokens or tokens[0][0] not in "[@<":
+                raise CueError(f"'+' does not stand between a word and a mention or a group in the cue {cue!r}")
             source, optional = items.pop()
-            items.append((f"(?:{source}){'?' if optional else ''}{_sign(tokens[0][1:-1], cue)}", False))
+            source = source.removesuffix(r"(?!\w)")
+            bare = _atom(tokens[0], replace(voc, proclitics=()), cue).replace(r"(?<!\w)", "")
+            items.append((f"(?:{source}){'?' if optional else ''}{bare}", False))
             tokens = tokens[1:]
             continue
         if token in ("{", "("):

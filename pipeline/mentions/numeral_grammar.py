@@ -64,6 +64,7 @@ class NumeralTable(Strict):
     ordinals: tuple[str, ...] = ()  # a number followed by one of these is part of an ordinal or fraction
     not_before: tuple[str, ...] = ()  # a multiplier followed by one of these is none
     prefixes: tuple[str, ...] = ()  # particles written together with a number word: و, ب, ل
+    glued: bool = False  # a number is one word, its parts written together: einundzwanzig
 
     @field_validator("units", "teens", "tens", "hundreds", "hundred", "scales", "fixed", "collectives", mode="after")
     @classmethod
@@ -110,8 +111,10 @@ def digits_source(table: NumeralTable) -> str:
 
 
 def _word_source(t: NumeralTable) -> str:
+    part_end, end = ("", f"(?!{_LETTER})") if t.glued else (f"(?!{_LETTER})", "")
+
     def word(*tables: Table) -> str:
-        return alternation(words_of(*tables), t.equivalents) + f"(?!{_LETTER})"
+        return alternation(words_of(*tables), t.equivalents) + part_end
 
     units, teens, tens = word(t.units), word(t.teens), word(t.tens)
     join = {name: alternation(getattr(t.joiners, name)) for name in Joiners.model_fields}
@@ -121,7 +124,7 @@ def _word_source(t: NumeralTable) -> str:
     else:
         below_100 = f"(?:{teens}|{units}{join['tens']}{tens}|{tens}|{units})"
     article = f"{alternation(t.article)} " if t.article else NOTHING
-    bare = alternation(t.bare, t.equivalents) + f"(?!{_LETTER})"
+    bare = alternation(t.bare, t.equivalents) + part_end
     once = f"(?:{bare}|(?:{article}|{below_100}{join['multiply']}){word(t.hundred)}|{word(t.hundreds)})"
     from_100 = f"{once}(?:{join['hundred']}{below_100})?"
     below_1000 = f"(?:{from_100}|{below_100})"
@@ -133,10 +136,10 @@ def _word_source(t: NumeralTable) -> str:
     weak = join["scale"]
     chain = f"{lead}(?:(?:{weak}|{join['list']}){scaled}){{0,4}}(?:{weak}{below_1000}|{join['list']}{from_100})?"
     some = f"(?:{article}|{below_1000}{join['multiply']}){word(t.collectives)}"
-    digits = f"{digits_source(t)}(?:{join['multiply']}{scale})?"
+    digits = f"{digits_source(t)}(?:{join['multiply']}{scale}{end})?"
     between = alternation((*t.joiners.tens, *t.joiners.hundred, *t.joiners.scale))
     ordinal = f"{between}{alternation(t.ordinals)}(?!{_LETTER})"
-    return f"(?:(?>{digits}|{some}|{chain}|{below_1000})(?!{ordinal}))"
+    return f"(?:(?>{digits}|(?:{some}|{chain}|{below_1000}){end})(?!{ordinal}))"
 
 
 def _han_source(t: NumeralTable) -> str:

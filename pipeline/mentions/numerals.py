@@ -65,7 +65,7 @@ class Numerals:
         self._add = meanings(table.units, table.teens, table.hundreds, table.fixed) | zeros
         self._multiply = meanings(table.hundred, table.scales, table.collectives)
         (self._multiply if table.system == "han" else self._add).update(meanings(table.tens))
-        spaced = "" if table.system == "han" else r"(?![^\W\d_])"
+        spaced = "" if table.system == "han" or table.glued else r"(?![^\W\d_])"
         words = alternation((*self._add, *self._multiply), table.equivalents) + spaced
         self._token = re.compile(rf"\d[\d., ]*\d|\d|{words}", re.IGNORECASE)
         self._whole = re.compile(self.pattern, re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Numerals: what can be written can be read, in six languages."""
+"""Numerals: what can be written can be read, in six languages and one more."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from num2words import num2words
 from pipeline.mentions.numerals import Numerals
 
 CONFIGS = Path(__file__).resolve().parent.parent / "configs"
-NUMERALS = {lang: Numerals.from_config(CONFIGS, lang) for lang in ("en", "zh", "fr", "es", "ru", "ar")}
+NUMERALS = {lang: Numerals.from_config(CONFIGS, lang) for lang in ("en", "zh", "fr", "es", "ru", "ar", "de")}
 HAN = "零一二三四五六七八九"
 
 
@@ -39,7 +39,7 @@ def han(number: int) -> str:
     return out.removeprefix("一") if out.startswith("一十") else out or "零"
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "es", "ru"])
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ru", "de"])
 @given(number=st.integers(0, 1_000_000))
 @example(number=1_000_000)
 @example(number=71)
@@ -113,6 +113,14 @@ def test_what_is_found_has_the_value_it_is_read_as(language: str, text: str) -> 
         ("ru", "двое", 2),
         ("ru", "35 тыс.", 35_000),
         ("ru", "тысяча", 1000),
+        ("de", "1.300", 1300),
+        ("de", "1 300", 1300),
+        ("de", "einundzwanzig", 21),
+        ("de", "hundertundeins", 101),
+        ("de", "Zweitausendvier", 2004),
+        ("de", "1,9 Millionen", 1_900_000),
+        ("de", "zwei Millionen dreihunderttausend", 2_300_000),
+        ("de", "zwei Dutzend", 24),
         ("ar", "مائتان", 200),
         ("ar", "مئتين", 200),
         ("ar", "ثلاثة وعشرون", 23),
@@ -138,6 +146,10 @@ def test_value(language: str, text: str, value: int) -> None:
         ("fr", "vingt et unième"),
         ("es", "treinta y primero"),
         ("ru", "двадцать первый"),
+        ("de", "einundzwanzigste"),
+        ("de", "zwei Drittel"),
+        ("de", "achten"),
+        ("de", "Einigkeit"),
         ("ar", "ستُعقد"),
     ],
 )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pipeline.mentions.quantities import QuantityFinder
 
 CONFIGS = Path(__file__).resolve().parent.parent / "configs"
-FINDERS = {lang: QuantityFinder.from_config(CONFIGS, lang) for lang in ("en", "zh", "fr", "es", "ru", "ar")}
+FINDERS = {lang: QuantityFinder.from_config(CONFIGS, lang) for lang in ("en", "zh", "fr", "es", "ru", "ar", "de")}
 HEDGE_EXAMPLES = [
     (language, hedge.qualifier if e.qualifier is None else e.qualifier, e.text, e.value)
     for language, finder in FINDERS.items()
@@ -56,6 +56,8 @@ def test_hedge_examples(language: str, qualifier: str, text: str, value: str) ->
         ("zh", "至少一名法官", [("至少一名", 1, "at_least", "法官")]),
         ("zh", "30多万人", [("30多万人", 300_000, "more_than", "人")]),
         ("zh", "中亚五国", [("五国", 5, "exact", "国")]),
+        ("de", "bis zu 1.240 Soldaten und 40 Polizisten", [("bis zu 1.240", 1240, "up_to", "Soldaten")]),
+        ("de", "einundzwanzig Frauen wurden ausgebildet", [("einundzwanzig", 21, "exact", "Frauen")]),
         ("fr", "près d'une centaine de pêcheurs ont", [("près d'une centaine", 100, "approximately", "pêcheurs")]),
         ("fr", "une quarantaine d'experts", [("une quarantaine", 40, "approximately", "experts")]),
         ("es", "unas 31.000 personas", [("unas 31.000", 31_000, "approximately", "personas")]),

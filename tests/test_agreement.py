@@ -123,7 +123,7 @@ SENTENCES = {language: Sentences.from_config(CONFIGS, language).spans for langua
 
 def test_the_same_fact_shares_its_cluster_and_keeps_its_id() -> None:
     """The cluster is called after the first version's fact; the document takes the family's symbol."""
-    versions = Versions("S/1", ("en", "zh"), ("en", "zh"), True, ((Place("en", 1), Place("zh", 1)),))
+    versions = Versions("S/1", ("en", "zh"), ("en", "zh"), ("en",), ((Place("en", 1), Place("zh", 1)),))
     given = rows(fact("a", "en"), fact("b", "zh"), paragraphs=(("en", 1), ("zh", 1)))
     facts = agreed(given, [versions], SENTENCES)["facts"]
     assert [(f["fact_id"], f["cluster_id"], f["agreement"], f["document"]) for f in facts] == [
@@ -135,7 +135,7 @@ def test_the_same_fact_shares_its_cluster_and_keeps_its_id() -> None:
 
 def test_another_modality_is_told_where_the_facts_share_a_number() -> None:
     """Without one nobody knows that they are the same event."""
-    versions = Versions("S/1", ("en", "zh"), ("en", "zh"), True, ((Place("en", 1), Place("zh", 1)),))
+    versions = Versions("S/1", ("en", "zh"), ("en", "zh"), ("en",), ((Place("en", 1), Place("zh", 1)),))
     for count, expected in ((25, [("medium", "modality", "actual", "proposed")]), (None, [])):
         given = rows(
             fact("a", "en", count=count),
@@ -150,13 +150,13 @@ def test_a_fact_in_a_paragraph_that_the_other_version_lost_is_told_last() -> Non
     """It is only here; but not where the other version has a paragraph left over that may be it."""
     groups = ((Place("en", 1), Place("zh", 1)), (Place("en", 2),))
     given = rows(fact("a", "en") | {"paragraph": 2}, paragraphs=(("en", 1), ("en", 2), ("zh", 1), ("zh", 2)))
-    found = agreed(given, [Versions("S/1", ("en", "zh"), ("en", "zh"), True, groups)], SENTENCES)
+    found = agreed(given, [Versions("S/1", ("en", "zh"), ("en", "zh"), ("en",), groups)], SENTENCES)
     assert [(d["severity"], d["differs_in"], d["other_language"]) for d in found["discrepancies"]] == [
         ("low", "event_type", "zh")
     ]
     assert found["facts"][0]["agreement"] == "only_here"
     more = (*groups, (Place("zh", 2),))
-    found = agreed(given, [Versions("S/1", ("en", "zh"), ("en", "zh"), True, more)], SENTENCES)
+    found = agreed(given, [Versions("S/1", ("en", "zh"), ("en", "zh"), ("en",), more)], SENTENCES)
     assert found["discrepancies"] == []
 
 
@@ -180,6 +180,25 @@ def test_a_changed_number_is_told_with_both_quotes_and_its_facts(tmp_path: Path)
     assert {f["fact_id"] for f in alone["facts"]} < ids  # another version beside it changes no id
 
 
+def test_of_many_versions_the_one_that_differs_is_told_once() -> None:
+    """Whether the first or another: it is held against one that most agree with."""
+    for odd in ("en", "zh", "fr"):
+        files = ("en", "fr", "zh")
+        given = rows(paragraphs=tuple((f, 1) for f in files))
+        given["quantities"] = [
+            {
+                "document": f, "source_file": f, "language": f, "paragraph": 1, "start": 0, "end": 2,
+                "text": "80" if f == odd else "90", "value": 80 if f == odd else 90, "min": None, "max": None,
+                "qualifier": "exact", "kind": "cardinal", "unit": "", "used_by": None,
+            }
+            for f in files
+        ]  # fmt: skip
+        versions = Versions("S/1", files, files, (), (tuple(Place(f, 1) for f in files),))
+        (row,) = agreed(given, [versions], SENTENCES)["discrepancies"]
+        assert {row["language"]: row["value"], row["other_language"]: row["other_value"]}[odd] == "80"
+        assert (row["differs_in"], row["fact_ids"]) == ("number", [])
+
+
 def test_the_most_serious_differences_stand_first() -> None:
     """Numbers and dates, then hedges and modality, then what a version lacks."""
     some: list[dict[str, Any]] = [
@@ -194,3 +213,4 @@ def test_the_seeds_agree() -> None:
     tables = extracted([CONFIGS.parent / "seeds"], CONFIGS, LANGUAGES)
     assert tables["discrepancies"] == []
     assert {row["agreement"] for row in tables["facts"]} <= {"agrees", "only_here"}
+    assert {row["language"]: row["linked_by"] for row in tables["documents"]} == {"en": "content", "zh": "symbol"}

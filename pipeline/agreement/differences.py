@@ -11,9 +11,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.agreement.items import Item, Kind, Side, days_of, scaled
+from pipeline.agreement.items import Item, Kind, Side, days_of, scaled, two_years
 
 _COUNTED = 3  # below it numbers come and go: "a", "both", the dual
+_UNTRANSLATED = 8  # characters: words so long that stand in both say the same in both
 _WORDS = 12  # numbers up to here are written in words in some languages
 _BEFORE_NOTES = tuple(",.;:\"'”’])»[(（〔")
 
@@ -51,6 +52,8 @@ def _once(items: list[Item]) -> list[Item]:
 def _found(item: Item, side: Side) -> bool:
     """Whether the side says it, or may be read to."""
     if any(other.kind == item.kind and other.value == item.value for other in side.items):
+        return True
+    if len(item.text) >= _UNTRANSLATED and any(item.text in text for text in side.texts.values()):
         return True
     if item.kind == "number":
         assert isinstance(item.value, float)
@@ -137,7 +140,7 @@ def _sort(item: Item) -> str:
 def _is_missed(item: Item, here: Side, there: Side) -> bool:
     """Whether a figure or date of `here` is nowhere to be seen `there`."""
     if item.kind == "number":
-        whole = isinstance(item.value, float) and item.value == int(item.value)
+        whole = isinstance(item.value, float) and item.value == int(item.value) and not two_years(item.shown)
         return item.figure and whole and item.measure == "cardinal" and not _is_label(item, here)
     if there.open_dates or item.basis != "explicit":
         return False

@@ -119,9 +119,17 @@ def _readings(parts: list[str]) -> Iterator[float]:
     if sum(map(len, parts)) > 15:
         return
     yield float("".join(parts))
-    if len(parts) > 1:
+    if len(parts) == 1:
+        yield from two_years(parts[0])
+    else:
         yield float("".join(reversed(parts)))
         yield float("".join(parts[:-1]) + "." + parts[-1])
+
+
+def two_years(digits: str) -> tuple[float, ...]:
+    """Two years that have lost the dash between them: "20142020"."""
+    years = (float(digits[:4]), float(digits[4:])) if len(digits) == 8 else ()
+    return years if years and 1900 <= years[0] <= years[1] < 2100 else ()
 
 
 def scaled(value: float, numbers: frozenset[float]) -> bool:

@@ -39,6 +39,10 @@ def agreed(tables: Mapping[str, Sequence[Row]], versions: Iterable[Versions], se
     for name in _RENAMED:
         for row in result.get(name, ()):
             row["document"] = names.get(row["file"] if name == "documents" else row["source_file"], row["document"])
+    by_content = {file for family in known for file in family.linked}
+    for row in result.get("documents", ()):
+        if row["file"] in names:
+            row["linked_by"] = "content" if row["file"] in by_content else "symbol"
     placed = {name: _by_place(result.get(name, ())) for name in ("facts", "dates", "quantities")}
     texts = {(r["source_file"], r["paragraph"]): r["text"] for r in result.get("paragraphs", ())}
     for family in known:
@@ -237,11 +241,14 @@ def _merged(rows: Iterable[Row]) -> list[Row]:
 
 
 def _told_once(sides: Sequence[Side]) -> list[tuple[Side, Side, Difference]]:
-    """The differences of every version from the one that agrees best with all: a lone dissenter is told once."""
+    """The differences of every version from one that most agree with, the first such: a dissenter is told once."""
     pairs = [(a, b) for n, a in enumerate(sides) for b in sides[n + 1 :] if a.language != b.language]
     found = {(a.file, b.file): differences(a, b) for a, b in pairs}
-    against = {side.file: sum(len(d) for pair, d in found.items() if side.file in pair) for side in sides}
-    lead = min(sides, key=lambda side: against[side.file])
+
+    def against(side: Side) -> int:
+        return sum(bool(told) for pair, told in found.items() if side.file in pair)
+
+    lead = next((side for side in sides if 2 * against(side) <= len(sides) - 1), min(sides, key=against))
     return [(a, b, d) for a, b in pairs if lead in (a, b) for d in found[a.file, b.file]]
 
 

@@ -34,7 +34,7 @@ class Family:
 
     document: str
     files: tuple[str, ...]
-    linked: bool  # some of them by what they share, not by symbol
+    linked: tuple[str, ...]  # those that belong to it by what they share, and not by symbol
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +143,8 @@ def families(signatures: Sequence[DocumentSignature]) -> list[Family]:
     result = []
     for members in groups.members():
         first = next((signatures[m] for m in members if signatures[m].named), signatures[members[0]])
-        linked = len(members) > 1 and not all(signatures[m].named for m in members)
-        result.append(Family(first.symbol, tuple(signatures[m].file for m in members), linked))
+        linked = [signatures[m].file for m in members if len(members) > 1 and not signatures[m].named]
+        result.append(Family(first.symbol, tuple(signatures[m].file for m in members), tuple(linked)))
     return result
 
 

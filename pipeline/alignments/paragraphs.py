@@ -19,7 +19,9 @@ from pipeline.alignments.signatures import ParagraphSignature, frequencies
 # Steps of the path and the logarithm of how often each is taken; lost is 1:0 and 0:1.
 _SAME, _LOST, _TWO, _THREE, _SWAPPED = math.log(0.9), math.log(0.04), math.log(0.02), math.log(0.004), math.log(0.004)
 _STEPS = ((1, 1, _SAME), (1, 0, _LOST), (0, 1, _LOST), (1, 2, _TWO), (2, 1, _TWO), (1, 3, _THREE), (3, 1, _THREE))
-_MOVED = 3.2  # the least score of a pair out of order
+_BEYOND = 20  # paragraphs thought of beside those at hand: in a document of two nothing would be rare
+_MOVED = 2.5  # the least score of a pair out of order
+_FACING = -9.0  # the least score of two that are left over between the same neighbours: one, with other numbers
 _BAND = 30  # paragraphs on each side of the path between anchors
 _ANCHOR = 6.0  # the least score of an anchor
 
@@ -42,9 +44,9 @@ def aligned(
     have a partner nearby.
     """
     if weights is None:
-        weights = KeyWeights(len(left) + len(right), frequencies([*left, *right]))
+        weights = KeyWeights(len(left) + len(right) + _BEYOND, frequencies([*left, *right]))
     pair = comparison(left, right, weights)
-    beads = _moved(_path(pair, _bands(pair)), pair)
+    beads = _moved(_facing(_path(pair, _bands(pair)), pair), pair)
     order = {bead: (bead.left or (len(left),), bead.right) for bead in beads}
     return sorted(beads, key=lambda bead: order[bead])
 
@@ -125,6 +127,24 @@ def _path(pair: Comparison, bands: Sequence[tuple[int, int]]) -> list[Bead]:
             beads.append(Bead(tuple(range(i - a, i)), tuple(range(j - b, j)), said))
         i, j = i - a, j - b
     return beads
+
+
+def _facing(beads: Sequence[Bead], pair: Comparison) -> list[Bead]:
+    """The beads (from the end on), with a paragraph lost on each side at one place taken for the same."""
+    result: list[Bead] = []
+    lost: list[Bead] = []
+    for bead in [*beads, None]:
+        if bead is not None and not (bead.left and bead.right):
+            lost.append(bead)
+            continue
+        lefts, rights = [b.left[0] for b in lost if b.left], [b.right[0] for b in lost if b.right]
+        if len(lefts) == len(rights) == 1 and (score := pair.score(lefts, rights)) >= _FACING:
+            lost = [Bead((lefts[0],), (rights[0],), score)]
+        result += lost
+        lost = []
+        if bead is not None:
+            result.append(bead)
+    return result
 
 
 def _moved(beads: Sequence[Bead], pair: Comparison) -> list[Bead]:

@@ -22,14 +22,14 @@ class Place:
 class Versions:
     """A document: its name in the tables, its files in the order of their languages, and its aligned paragraphs.
 
-    `linked`: some of the files were found to belong to it by what they share, and not by a symbol. Each group holds
-    the paragraphs, of all files, that say the same; one that only one file has is a group of its own.
+    `linked`: the files that were found to belong to it by what they share, and not by a symbol. Each group holds the
+    paragraphs, of all files, that say the same; one that only one file has is a group of its own.
     """
 
     document: str
     files: tuple[str, ...]
     languages: tuple[str, ...]
-    linked: bool
+    linked: tuple[str, ...]
     groups: tuple[tuple[Place, ...], ...]
 
 

@@ -45,6 +45,12 @@ DOCUMENTS = Table(
         whole("paragraphs", "Paragraphs of the body.", "11"),
         Column("sha256", "string", "SHA-256 of the file's bytes.", "9f86d081…", True, pattern=SHA256),
         whole("facts", "Facts read from it.", "9"),
+        choice(
+            "linked_by",
+            "How it is known to be a version of a document that other files hold too: by its symbol (as read, or as "
+            "given in documents.csv), or by content, what the versions share; empty where there is no other.",
+            ("symbol", "content"),
+        ),
     ),
     key=("file",),
     order=("document", "language", "file"),

@@ -37,7 +37,7 @@ def merged(events: list[Event], rules: RuleSet) -> list[Event]:
                 continue
             if event.rule in several and event.start == other.start and event.trigger_start != other.trigger_start:
                 continue
-            if _says_no_more(event, other):
+            if _says_no_more(event, other) or _is_same(event, other, rules.events[event.type].same):
                 break
             if _says_no_more(other, event):
                 kept[index] = event
@@ -77,6 +77,16 @@ def _says_no_more(event: Event, other: Event) -> bool:
         # a bare mention repeats only what stands in the same sentence
         return event.start == other.start
     return all(known.get(name) == value for name, value in said.items())
+
+
+def _is_same(event: Event, other: Event, slots: list[str]) -> bool:
+    """Whether an event is one told before by the slots that name it: an election by its date.
+
+    What is only hoped of it ("to help make the 2005 elections credible") makes it no other election.
+    """
+    if not slots or event.modality != "hypothetical" or other.modality == "negated":
+        return False
+    return all(s in event.slots and s in other.slots and event.slots[s].value == other.slots[s].value for s in slots)
 
 
 def _same_count(event: Event, other: Event) -> bool:

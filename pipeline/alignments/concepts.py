@@ -14,7 +14,6 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from pipeline.config import Strict, language_file, load
-from pipeline.text import fold, lowered
 
 _SHORT = 4  # letters: a stem no longer than that may not begin just any long word ("men", "mention")
 
@@ -50,9 +49,9 @@ class Concepts:
         before = "|".join(sorted(map(re.escape, file.before), key=len, reverse=True))
         return cls(re.compile(rf"(?<![^\W\d_])(?:{before})({trie})"), ids)
 
-    def found(self, text: str) -> set[str]:
-        """The ids of what the text names."""
-        return {name for stem in set(self.pattern.findall(lowered(fold(text)))) for name in self.ids[stem]}
+    def found(self, low: str) -> set[str]:
+        """The ids of what a text names, given folded and in lower case."""
+        return {name for stem in set(self.pattern.findall(low)) for name in self.ids[stem]}
 
 
 def _trie_pattern(words: Iterable[str], short: bool) -> str:

@@ -11,7 +11,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
@@ -20,11 +20,11 @@ from pydantic import Field
 from pipeline.alignments.concepts import Concepts
 from pipeline.config import Strict, language_file, load
 from pipeline.model import Document, Mentions
-from pipeline.text import fold
+from pipeline.text import fold, lowered
 
 # Digits in groups of three (by comma, point, space or apostrophe), or as they stand.
 _NUMBER = re.compile(r"\d{1,3}(?:[ .,']\d{3}){1,6}(?!\d)|\d+")
-_WORD = re.compile(r"[a-z]{3,}")
+_LATIN = "a-z\u00df-\u024f"
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _FULL_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _ISO = re.compile(r"(\d+(?:\.\d+)?)([YMWD])")
@@ -34,6 +34,7 @@ _SOUNDS = str.maketrans(
     | dict.fromkeys("aeiouyhw", "")
 )
 _SKELETON = (3, 5)  # consonants that a word must have to be a key, and those that are looked at
+_WORDS_KNOWN = 1 << 16  # words whose keys are kept
 _LONGEST = 12  # digits of a number that is a key
 _SMALL = 12  # numbers up to here are often words ("both", "a dozen") and no firm keys
 _YEARS = range(1900, 2100)
@@ -74,13 +75,17 @@ class Signer:
 
     characters: float
     letters: Mapping[int, str]
+    word: re.Pattern[str]  # three letters or more, Latin or of those that stand for Latin ones
     concepts: Concepts
+    _keys: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def from_config(cls, folder: Path, language: str) -> Signer:
         """By the language's alignment.yaml and concepts.yaml. Raises ConfigError."""
         script = load(Script, language_file(folder, language, "alignment"))
-        return cls(script.characters, str.maketrans(script.letters), Concepts.from_config(folder, language))
+        word = re.compile(f"[{_LATIN}{''.join(map(re.escape, script.letters))}]{{3,}}")
+        letters = str.maketrans(script.letters)
+        return cls(script.characters, letters, word, Concepts.from_config(folder, language))
 
     def document(self, document: Document, paragraphs: Iterable[tuple[str, Mentions]]) -> DocumentSignature:
         """The signature of a document, of its paragraphs' texts and mentions."""
@@ -98,24 +103,27 @@ class Signer:
         """The signature of one paragraph."""
         firm: set[str] = set()
         soft: set[str] = set()
-        for key, certain in (*_mention_keys(mentions), *_digit_keys(fold(text), mentions)):
+        low = lowered(fold(text))
+        for key, certain in (*_mention_keys(mentions), *_digit_keys(low, mentions)):
             (firm if certain else soft).add(key)
-        soft |= self._words(text)
-        soft.update(f"c:{name}" for name in self.concepts.found(text))
+        soft.update(key for word in set(self.word.findall(low)) if (key := self._word_key(word)))
+        soft.update(f"c:{name}" for name in self.concepts.found(low))
         return ParagraphSignature(len(text) / self.characters, tuple(sorted(firm)), tuple(sorted(soft - firm)))
 
-    def _words(self, text: str) -> set[str]:
-        """The consonants that words begin with: "Таджикистан", "Tajikistan" and "Tayikistán" are near each other."""
-        low = text.lower().translate(self.letters)
-        if not low.isascii():
-            low = _ACCENTS.sub("", unicodedata.normalize("NFD", low))
-        keys = set()
-        for word in set(_WORD.findall(low)):
-            sounds = word.translate(_SOUNDS)
+    def _word_key(self, word: str) -> str:
+        """The consonants that a word begins with ("Таджикистан", "Tajikistan" and "Tayikistán" are near each other).
+
+        Empty where it has too few.
+        """
+        key = self._keys.get(word)
+        if key is None:
+            plain = _ACCENTS.sub("", unicodedata.normalize("NFD", word.translate(self.letters)))
+            sounds = plain.translate(_SOUNDS)
             skeleton = "".join(c for i, c in enumerate(sounds) if i == 0 or c != sounds[i - 1])
-            if len(skeleton) >= _SKELETON[0]:
-                keys.add("w:" + skeleton[: _SKELETON[1]])
-        return keys
+            key = "w:" + skeleton[: _SKELETON[1]] if len(skeleton) >= _SKELETON[0] and skeleton.isascii() else ""
+            if len(self._keys) < _WORDS_KNOWN:
+                self._keys[word] = key
+        return key
 
 
 def _mention_keys(mentions: Mentions) -> Iterator[tuple[str, bool]]:

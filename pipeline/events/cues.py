@@ -163,7 +163,8 @@ def _joined(items: list[tuple[str, bool]], voc: Vocabulary) -> str:
             last_gap = True
             continue
         out += ("" if last_gap else space) + source
-        last_gap = False
+        last_gap = source == r"\("  # what follows a bracket stands close to it
+        out += r"\s*" if last_gap else ""
     return out
 
 

@@ -11,6 +11,7 @@ from pipeline.mentions.finder import MentionFinder
 from pipeline.model import Document, Paragraph
 from pipeline.sentences import Sentences
 
+
 @dataclass(frozen=True, slots=True)
 class Analyst:
     """The finders of one language, made once and used for all its documents."""

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.config import load, read_yaml
 from pipeline import edtf
+from pipeline.config import load, read_yaml
 from pipeline.mentions.dates import DateFinder
 from pipeline.mentions.dates.patterns import PatternError, alternation
 from pipeline.mentions.dates.spec import DateSpec, Example

@@ -40,6 +40,7 @@ _TOKEN = re.compile(r"\s+|\\[{}()|]|\.\.\.|\.\.|[~!+{}|()]|<[^<>]+>|@[\w]+|\[[A-
 _EDGES = (r"(?<!\w)", r"(?!\w)")  # where a word begins and ends
 _PLAIN = re.compile(r"\w+")  # a word that is nothing but letters
 _WORD = re.compile(r"(\(\?<!\\w\)(?:\(\?:[^()]*\)\?)?)(\w+)\(\?!\\w\)")  # the source of one such word between its edges
+_WIDE = re.compile(r"\(\?:\[\^;；\]\{0,(\d+)\}\?\)")  # the source of a gap "..."
 _MARK = re.compile(r"(?:\(\?:)?\\?[,;'’:)]")  # how the source of a mark begins, alone or first of a group
 
 
@@ -119,6 +120,9 @@ def _sequence(tokens: list[str], voc: Vocabulary, cue: str, depth: int) -> tuple
                 if stop != "|":
                     raise CueError(f"{stop!r} stands inside {token} {closing} in the cue {cue!r}")
             items.append((_group(options), token == "("))
+        elif token == "..." and items and (run := _WIDE.fullmatch(items[-1][0])) is not None:
+            # "... ..." is one gap of twice the width: two would try every way to share the words among them
+            items[-1] = (_wide(int(run[1]) + voc.gap), False)
         else:
             items.append((_atom(token, voc, cue), False))
     if not items:
@@ -168,11 +172,16 @@ def _joined(items: list[tuple[str, bool]], voc: Vocabulary) -> str:
     return out
 
 
+def _wide(width: int) -> str:
+    """The source of the gap "..." of at most `width` characters."""
+    return f"(?:[^;；]{{0,{width}}}?)"
+
+
 def _atom(token: str, voc: Vocabulary, cue: str) -> str:
     if token == "^":
         return START
     if token == "...":
-        return f"(?:[^;；]{{0,{voc.gap}}}?)"
+        return _wide(voc.gap)
     if token == "~":
         return f"(?:[^;；,，:：]{{0,{voc.gap}}}?)"
     if token == "..":

@@ -31,7 +31,6 @@ from pipeline.events.slots import (
 )
 from pipeline.model import Event, Mentions, Modality, QuantityMention, Slot
 
-
 REACH = 600  # characters before and after a trigger in which its slots and conditions are looked for
 
 
@@ -127,9 +126,8 @@ class EventFinder:
             return None
         if compiled.unless is not None and stands(compiled.unless, scope):
             return None
-        if compiled.before is not None:
-            if compiled.before.search(sentence.text, start, match.start()) is None:
-                return None
+        if compiled.before is not None and compiled.before.search(sentence.text, start, match.start()) is None:
+            return None
         event = self.rules.events[compiled.event]
         fillers: dict[str, list[Candidate]] = {}
         forbidden = {
@@ -142,9 +140,7 @@ class EventFinder:
             )
             fillers[slot] = candidates(compiled, slot, kind, scope, forbidden[slot])
             if slot in event.interval:
-                fillers[slot] = [
-                    c for c in fillers[slot] if c.mention is not None and "/" in (getattr(c.mention, "edtf", None) or "")
-                ]
+                fillers[slot] = [c for c in fillers[slot] if "/" in (getattr(c.mention, "edtf", None) or "")]
         if any(not fillers.get(slot) for slot in rule.needs):
             return None
         if rule.needs_any and not any(fillers.get(slot) for slot in rule.needs_any):
@@ -178,11 +174,9 @@ class EventFinder:
                 date = slots.get("date")
                 if date is not None and is_after(str(date.value), anchor):
                     modality = "planned"
+            words = text[trigger[0] : trigger[1]]
             events.append(
-                Event(
-                    compiled.event, modality, compiled.rule.id, span[0], span[1], item.sentence,
-                    trigger[0], trigger[1], text[trigger[0] : trigger[1]], slots,
-                )  # fmt: skip
+                Event(compiled.event, modality, compiled.rule.id, *span, item.sentence, *trigger, words, slots)
             )
         return self._summed(sentence, events)
 
@@ -272,7 +266,8 @@ class EventFinder:
             if slot is None or slot.mention is None or positions.get(slot.mention.start) not in parts:
                 return events
         first = counts[0]
-        assert first is not None and isinstance(first.mention, QuantityMention)
+        assert first is not None
+        assert isinstance(first.mention, QuantityMention)
         total = sum(int(slot.value) for slot in counts if slot is not None)
         return [replace(events[0], slots={**events[0].slots, "count": Slot("count", total, first.mention)})]
 

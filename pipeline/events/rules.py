@@ -56,7 +56,7 @@ class Rule(Strict):
 
 
 class RuleFile(Strict):
-    """configs/rules/<lang>/<event>.yaml: the rules, and slot patterns that all of them share (tried after their own)."""
+    """configs/rules/<lang>/<event>.yaml: the rules, and slot patterns that all share (tried after their own)."""
 
     slots: dict[str, Cues] = {}
     never: dict[str, Cues] = {}

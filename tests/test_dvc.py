@@ -73,7 +73,7 @@ def test_chinese_rule_runs_only_what_is_chinese(checkout: Path) -> None:
     stages = ran(dvc(checkout, "repro"))
     rules.write_text(before, encoding="utf-8")
     assert stages
-    joint = {"alignments", "agreement", "mandates", "export"}
+    joint = {"alignments", "agreement", "mandates", "export", "evaluate"}
     assert all(stage.endswith("@zh") or stage in joint for stage in stages)
 
 

@@ -154,7 +154,9 @@ def _han_source(t: NumeralTable) -> str:
     counted = f"(?:{section}(?:{zero}?{unit})?)"
     section = f"(?:{section}(?:{zero}?{unit}(?!{multiplier}|{unit}))?)"
     rest = "".join(f"(?:{zero}?{counted}{m}{stop})?" for m in big)
-    head = f"(?=(?:{unit}|{zero}{unit}|{ten}))"
+    # the parts that follow are all optional: what they begin with must be one of them, or nothing would be a number
+    part = f"(?:{ten}|(?:{alternation(hundreds)}|{alternation(words_of(t.scales))}){stop}|(?!{multiplier}|{unit}))"
+    head = f"(?={zero}?{unit}{part}|{ten})"
     spoken = f"{head}{rest}(?:{zero}?{section})?"
     place = alternation((*words_of(t.units), *t.zeros, *t.zero_like))
     positional = f"(?:(?:{unit}|{zero}){place}{{2,}}|{unit}{zero}|{zero})(?!{place}|{multiplier})"

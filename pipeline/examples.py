@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pipeline.events.engine import EventFinder
-from pipeline.events.rules import Example
+from pipeline.events.mask import lower, masked
+from pipeline.events.rules import Example, RuleSet
 from pipeline.mentions.finder import MentionFinder
 from pipeline.model import Event, Mentions, QuantityMention
 from pipeline.paragraphs import prepared
@@ -27,14 +28,23 @@ class Bench:
 
     def events(self, example: Example, finder: EventFinder) -> list[Event]:
         """The events that the rules read in an example."""
+        text, mentions, sentences, anchor = self._reading(example)
+        return finder.find(text, mentions, sentences, anchor)
+
+    def masked(self, example: Example, rules: RuleSet) -> list[str]:
+        """The sentences of an example as cues are matched on them."""
+        text, mentions, sentences, _ = self._reading(example)
+        low = lower(text, rules.writing)
+        return [masked(low, mentions, a, b, rules.classifiers, rules.writing).text for a, b in sentences]
+
+    def _reading(self, example: Example) -> tuple[str, Mentions, list[tuple[int, int]], dt.date | None]:
         anchor = dt.date.fromisoformat(example.date) if example.date else None
         key = (example.text, example.date)
         if key not in self._read:
             text = prepared(example.text, self.folder, self.language).text
             found = self.mentions.find(text, anchor, self.mentions.scope([text]))
             self._read[key] = text, found, list(self.sentences.spans(text))
-        text, mentions, sentences = self._read[key]
-        return finder.find(text, mentions, sentences, anchor)
+        return *self._read[key], anchor
 
 
 def as_given(event: Event) -> Given:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from pipeline.events.cues import CueError, Vocabulary, compiled, pattern_source
+from pipeline.events.cues import CueError, Vocabulary, pattern_source
 from pipeline.events.mask import SIGNS
+from pipeline.events.needles import needles_of
+from pipeline.events.patterns import Pattern
+from pipeline.events.rules import rule_set
+from pipeline.examples import Bench
 
 ENGLISH = Vocabulary({"extend": ("extend", "extended")}, {"until": ("until", "up to")}, spaced=True)
 CHINESE = Vocabulary({}, {}, spaced=False)
 DATE = SIGNS["DATE"]
+CONFIGS = Path(__file__).parent.parent / "configs"
 
 
 @pytest.mark.parametrize(
@@ -27,7 +34,7 @@ DATE = SIGNS["DATE"]
 )
 def test_a_cue_matches(cue: str, text: str) -> None:
     """What docs/rules.md says that a cue matches, it matches."""
-    assert compiled([cue], ENGLISH).fullmatch(text)
+    assert Pattern.of([cue], ENGLISH).fullmatch(text)
 
 
 @pytest.mark.parametrize(
@@ -41,17 +48,46 @@ def test_a_cue_matches(cue: str, text: str) -> None:
 )
 def test_a_cue_does_not_match(cue: str, text: str) -> None:
     """Whole words only; no gap over a clause's end."""
-    assert compiled([cue], ENGLISH).search(text) is None
+    assert Pattern.of([cue], ENGLISH).search(text) is None
 
 
 def test_a_language_without_spaces_needs_none() -> None:
     """The spaces of a Chinese cue may be missing in the text."""
-    assert compiled(["到 [DATE] (为止)"], CHINESE).fullmatch(f"到{DATE}为止")
+    assert Pattern.of(["到 [DATE] (为止)"], CHINESE).fullmatch(f"到{DATE}为止")
 
 
 def test_no_cues_match_nothing() -> None:
     """An empty alternation matches nothing, not everything."""
-    assert compiled([], ENGLISH).search("anything") is None
+    assert Pattern.of([], ENGLISH).search("anything") is None
+
+
+@pytest.mark.parametrize(
+    ("cue", "needles"),
+    [
+        ("until [DATE]", {"until"}),
+        ("(the) {mandate|term} of", {"mandate", "term"}),
+        ("{of|..} [NAME]", {SIGNS["NAME"]}),
+        ("<extend>", {"extend"}),
+        ("@until [DATE]", {"until", "up"}),
+        ("...", None),
+        ("{...|until}", None),
+    ],
+)
+def test_needles(cue: str, needles: set[str] | None) -> None:
+    """What every match must hold: the rarest part, and none where a part may be anything."""
+    assert needles_of(cue, ENGLISH) == needles
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "fr", "es", "ru", "ar"])
+def test_needles_hide_no_match(language: str) -> None:
+    """Where a pattern of the rules matches in a rule's example, one of its needles stands there."""
+    bench, rules = Bench(CONFIGS, language), rule_set(CONFIGS, language)
+    texts = [masked for rule in rules.rules for e in rule.rule.examples for masked in bench.masked(e, rules)]
+    patterns = [p for rule in rules.rules for p in (rule.trigger, rule.context, rule.unless, rule.before) if p]
+    assert texts
+    for pattern in patterns:
+        for text in texts:
+            assert pattern.may_match(text) or pattern.regex.search(text) is None, (pattern.source, text)
 
 
 @pytest.mark.parametrize("cue", ["", "{a|b", "(a", "a)", "{a|}", "<unknown>", "@unknown", "[DAY]"])

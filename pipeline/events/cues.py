@@ -24,7 +24,7 @@ the others, where a cue also begins and ends at a word boundary. An empty list o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -73,15 +73,20 @@ class Vocabulary:
 @lru_cache(maxsize=8192)
 def pattern_source(cue: str, vocabulary: Vocabulary) -> str:
     """The regular expression (source) of one cue. Raises CueError."""
+    source, rest = _sequence(tokens_of(cue), vocabulary, cue, depth=0)
+    if rest:
+        raise CueError(f"{rest[0]!r} closes nothing in the cue {cue!r}")
+    return source
+
+
+def tokens_of(cue: str) -> list[str]:
+    """The tokens of a cue. Raises CueError."""
     tokens = _TOKEN.findall(cue.strip())
     if "".join(tokens) != cue.strip():
         raise CueError(f"cannot read the cue {cue!r}")
     if not tokens:
         raise CueError("an empty cue")
-    source, rest = _sequence(tokens, vocabulary, cue, depth=0)
-    if rest:
-        raise CueError(f"{rest[0]!r} closes nothing in the cue {cue!r}")
-    return source
+    return tokens
 
 
 def _sequence(tokens: list[str], voc: Vocabulary, cue: str, depth: int) -> tuple[str, list[str]]:
@@ -119,7 +124,7 @@ def _sequence(tokens: list[str], voc: Vocabulary, cue: str, depth: int) -> tuple
                     break
                 if stop != "|":
                     raise CueError(f"{stop!r} stands inside {token} {closing} in the cue {cue!r}")
-            items.append((_group(options), token == "("))
+            items.append((grouped(options), token == "("))
         elif token == "..." and items and (run := _WIDE.fullmatch(items[-1][0])) is not None:
             # "... ..." is one gap of twice the width: two would try every way to share the words among them
             items[-1] = (_wide(int(run[1]) + voc.gap), False)
@@ -210,7 +215,7 @@ def _phrases(name: str, voc: Vocabulary) -> str:
     group = voc.phrases.get(name)
     if not group:
         raise CueError(f"no group @{name} is given (languages/…/grammar.yaml, phrases)")
-    return _group([pattern_source(phrase, voc) for phrase in group])
+    return grouped([pattern_source(phrase, voc) for phrase in group])
 
 
 def _sign(name: str, cue: str) -> str:
@@ -226,7 +231,7 @@ def _sign(name: str, cue: str) -> str:
 def _words(words: Iterable[str], voc: Vocabulary) -> str:
     words = [voc.writing.spelled(word) for word in words]
     if not voc.spaced:
-        return _group([_escaped(word) for word in words])
+        return grouped([_escaped(word) for word in words])
     front = _front(voc)
     unique = list(dict.fromkeys(word.lower() for word in words))
     plain = [word for word in unique if _PLAIN.fullmatch(word)]
@@ -236,7 +241,7 @@ def _words(words: Iterable[str], voc: Vocabulary) -> str:
         for word in unique
         if not _PLAIN.fullmatch(word)
     ]
-    return _group(marked)
+    return grouped(marked)
 
 
 def _front(voc: Vocabulary) -> str:
@@ -265,7 +270,8 @@ def _tree(words: tuple[str, ...]) -> str:
     return options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
 
 
-def _group(options: list[str]) -> str:
+def grouped(options: list[str]) -> str:
+    """The source of an alternation."""
     unique = list(dict.fromkeys(options))
     # single words of an alternation share their edges too
     words: dict[str, list[str]] = {}
@@ -282,17 +288,3 @@ def _group(options: list[str]) -> str:
     start = _EDGES[0] if all(option.startswith(_EDGES[0]) for option in unique) else ""
     end = _EDGES[1] if all(option.endswith(_EDGES[1]) for option in unique) else ""
     return f"{start}(?:{'|'.join(option.removeprefix(start).removesuffix(end) for option in unique)}){end}"
-
-
-def compiled(cues: Iterable[str], vocabulary: Vocabulary) -> re.Pattern[str]:
-    """One pattern for all the cues; of no cues, a pattern that matches nothing."""
-    sources = [pattern_source(cue, vocabulary) for cue in cues]
-    return _regex(_group(sources) if sources else NOTHING)
-
-
-@lru_cache(maxsize=8192)  # the tests of a language's cues compile most of its rules again for each of them
-def _regex(source: str) -> re.Pattern[str]:
-    return re.compile(source)
-
-
-Error = Callable[[str], Exception]

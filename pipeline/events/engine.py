@@ -14,9 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.events.mask import SIGNS, Masked, masked
+from pipeline.events.mask import SIGNS, Masked, lower, masked
 from pipeline.events.merge import merged
 from pipeline.events.modality import modality_of
+from pipeline.events.patterns import Pattern
 from pipeline.events.rules import CompiledRule, RuleSet, rule_set
 from pipeline.events.slots import (
     Candidate,
@@ -26,12 +27,14 @@ from pipeline.events.slots import (
     filled,
     interval_slots,
     is_after,
-    overlapping,
     stands,
 )
 from pipeline.model import Event, Mentions, Modality, QuantityMention, Slot
 
 REACH = 600  # characters before and after a trigger in which its slots and conditions are looked for
+
+Match = tuple[int, int, int, CompiledRule, "re.Match[str]"]
+"""A trigger that matched, for sorting: its start, its length (negative), its rule's order, the rule, the match."""
 
 
 @dataclass(slots=True)
@@ -50,7 +53,8 @@ class EventFinder:
     """Reads events in one language."""
 
     rules: RuleSet
-    gate: re.Pattern[str]
+    needles: tuple[tuple[str, frozenset[int]], ...]  # a string, and the places of the rules whose triggers may hold it
+    always: frozenset[int]  # the places of the rules whose triggers need no certain string
 
     @classmethod
     def from_config(cls, folder: Path, language: str) -> EventFinder:
@@ -60,53 +64,78 @@ class EventFinder:
     @classmethod
     def of(cls, rules: RuleSet) -> EventFinder:
         """The finder for these rules."""
-        gate = re.compile("|".join(f"(?:{r.trigger.pattern})" for r in rules.rules) or r"(?!)")
-        return cls(rules, gate)
+        holders: dict[str, set[int]] = {}
+        always = set()
+        for place, rule in enumerate(rules.rules):
+            needles = rule.trigger.needles
+            if needles is None or not needles.isdisjoint(SIGNS.values()):  # no words: only the masked text can tell
+                always.add(place)
+                continue
+            for needle in needles:
+                holders.setdefault(needle, set()).add(place)
+        return cls(rules, tuple((n, frozenset(p)) for n, p in sorted(holders.items())), frozenset(always))
 
     def find(
         self, text: str, mentions: Mentions, sentences: Sequence[tuple[int, int]], anchor: dt.date | None
     ) -> list[Event]:
         """The events of a paragraph, in order of their triggers; `anchor` is the document's own date."""
         events: list[Event] = []
+        low = lower(text, self.rules.writing)
+        words = self.rules.writing.seen(low)
+        present = [needle for needle in self.needles if needle[0] in words]
+        if not present and not self.always:
+            return events
         for number, (start, end) in enumerate(sentences, 1):
-            sentence = masked(text, mentions, start, end, self.rules.classifiers, self.rules.writing)
-            if self.gate.search(sentence.text) is not None:
-                events += self._in_sentence(text, sentence, number, (start, end), anchor)
-        return merged(events, self.rules)
+            # most sentences have no trigger: those are not looked at any closer
+            piece = self.rules.writing.seen(low[start:end])
+            if self.always or any(needle in piece for needle, _ in present):
+                sentence = masked(low, mentions, start, end, self.rules.classifiers, self.rules.writing)
+                places = self.always.union(*(holders for needle, holders in present if needle in sentence.text))
+                rules = [self.rules.rules[place] for place in sorted(places)]
+                events += self._in_sentence(text, sentence, rules, number, (start, end), anchor)
+        return merged(events, self.rules) if events else events
 
     def _in_sentence(
-        self, text: str, sentence: Masked, number: int, span: tuple[int, int], anchor: dt.date | None
+        self,
+        text: str,
+        sentence: Masked,
+        rules: Sequence[CompiledRule],
+        number: int,
+        span: tuple[int, int],
+        anchor: dt.date | None,
     ) -> list[Event]:
-        found = settled(self._triggers(sentence, number), self.rules)
+        matches = [
+            (m.start(), m.start() - m.end(), r.order, r, m)
+            for r in rules
+            for m in r.trigger.regex.finditer(sentence.text)
+            if m.end() > m.start() and not within(m.span(), r.not_in, sentence.text)
+        ]
+        if not matches:
+            return []
+        found = settled(self._fired(sentence, matches, number), self.rules)
         events: list[Event] = []
         for item in found:
             events += self._events_of(text, sentence, item, span, anchor)
         return events
 
-    def _triggers(self, sentence: Masked, number: int) -> list[Found]:
+    def _fired(self, sentence: Masked, matches: list[Match], number: int) -> list[Found]:
         """Triggers that fire, the longest first where two of one event overlap, with all their candidates."""
         text = sentence.text
         breaks = [0, *(m.start() for m in self.rules.clauses.finditer(text)), len(text)]
         skipped = {m.end() - 1 for m in self.rules.denominators.finditer(text)}
-        matches = [
-            (m.start(), -(m.end() - m.start()), r.order, r, m)
-            for r in self.rules.rules
-            for m in r.trigger.finditer(text)
-            if m.end() > m.start() and not within(m.span(), r.not_in, text)
-        ]
         taken: dict[str, list[tuple[int, int]]] = {}
         found: list[Found] = []
         for _, _, _, compiled, match in sorted(matches, key=lambda item: item[:3]):
             spans = taken.setdefault(compiled.event, [])
             if any(match.start() < b and a < match.end() for a, b in spans):
                 continue
-            item = self._fired(sentence, compiled, match, breaks, skipped, number)
+            item = self._found(sentence, compiled, match, breaks, skipped, number)
             if item is not None:
                 spans.append(match.span())
                 found.append(item)
         return found
 
-    def _fired(
+    def _found(
         self,
         sentence: Masked,
         compiled: CompiledRule,
@@ -272,13 +301,13 @@ class EventFinder:
         return [replace(events[0], slots={**events[0].slots, "count": Slot("count", total, first.mention)})]
 
 
-def within(span: tuple[int, int], pattern: re.Pattern[str] | None, text: str) -> bool:
+def within(span: tuple[int, int], pattern: Pattern | None, text: str) -> bool:
     """Whether a span ends inside a match of a pattern."""
     if pattern is None:
         return False
     low, high = max(0, span[0] - REACH), span[1] + REACH
     end = span[1] - low
-    return any(m.start() < end <= m.end() for m in overlapping(pattern, text[low:high]))
+    return any(m.start() < end <= m.end() for m in pattern.overlapping(text[low:high]))
 
 
 def settled(found: list[Found], rules: RuleSet) -> list[Found]:

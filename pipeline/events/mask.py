@@ -52,6 +52,10 @@ class Writing:
         """`text` as cues and masked sentences write it."""
         return "".join(c for c in self.equal(text) if c not in self.ignored)
 
+    def seen(self, text: str) -> str:
+        """`text` without the characters that are not looked at."""
+        return text.translate(dict.fromkeys(map(ord, self.ignored))) if self.ignored else text
+
     def runs(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
         """The stretches of `text` from `start` to `end` between ignored characters."""
         if not self.ignored:
@@ -122,19 +126,23 @@ def _ordered(mentions: Mentions, start: int, end: int) -> list[Mention]:
     return taken
 
 
+def lower(text: str, writing: Writing = PLAIN) -> str:
+    """A paragraph as cues are matched on it: lower case, spelling variants as one, character for character."""
+    return writing.equal(_PRIVATE.sub(" ", lowered(fold(text))))
+
+
 def masked(
-    text: str,
+    low: str,
     mentions: Mentions,
     start: int,
     end: int,
     classifiers: re.Pattern[str] | None = None,
     writing: Writing = PLAIN,
 ) -> Masked:
-    """Characters `start` to `end` of a paragraph with its mentions as signs.
+    """Characters `start` to `end` of a paragraph (`lower`) with its mentions as signs.
 
     A word of `classifiers` that ends a count stays outside its sign: cues tell 11 people from 11 sessions by it.
     """
-    low = writing.equal(_PRIVATE.sub(" ", lowered(fold(text))))
     pieces: list[str] = []
     starts, offsets = [0], [start]
     found: dict[int, Mention] = {}

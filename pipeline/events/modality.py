@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from pipeline.events.mask import SIGNS
 from pipeline.events.rules import RuleSet
-from pipeline.events.slots import overlapping
 from pipeline.model import Modality
 
 REACH = 400  # characters before and after the trigger that are looked at; no cue reaches further
@@ -31,10 +30,10 @@ def modality_of(
         spans = []
         if cue.own and compiled.own.search(text, start, end) is not None:
             spans.append((end, end, (start, end)))
-        if cue.before and SIGNS["TRIGGER"] in compiled.before.pattern:
+        if cue.before and SIGNS["TRIGGER"] in compiled.before.source:
             # a governor with all that stands between it and the trigger: as far away as it begins
             marked = text[reach_start:start] + SIGNS["TRIGGER"]
-            begins = [reach_start + m.start() for m in overlapping(compiled.before, marked)]
+            begins = [reach_start + m.start() for m in compiled.before.overlapping(marked)]
             spans += [(min(a + 1, start), start, (a, start)) for a in begins]
         elif cue.before:
             spans += [(m.end(), start, m.span()) for m in compiled.before.finditer(text, reach_start, start)]

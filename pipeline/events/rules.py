@@ -14,9 +14,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from pipeline.config import ConfigError, Strict, Yaml, read_yaml, validated
-from pipeline.events.cues import CueError, Vocabulary, compiled, pattern_source
+from pipeline.config import Strict, Yaml, read_yaml, validated
+from pipeline.events.cues import CueError, Vocabulary, pattern_source
 from pipeline.events.mask import Writing
+from pipeline.events.patterns import Pattern
 from pipeline.events.types import EventType, event_types
 from pipeline.model import Modality
 
@@ -128,13 +129,13 @@ class CompiledRule:
     rule: Rule
     event: str
     order: int
-    trigger: re.Pattern[str]
-    context: re.Pattern[str] | None
-    unless: re.Pattern[str] | None
-    before: re.Pattern[str] | None
-    not_in: re.Pattern[str] | None
-    slots: dict[str, tuple[re.Pattern[str], ...]]
-    never: dict[str, re.Pattern[str]]
+    trigger: Pattern
+    context: Pattern | None
+    unless: Pattern | None
+    before: Pattern | None
+    not_in: Pattern | None
+    slots: dict[str, tuple[Pattern, ...]]
+    never: dict[str, Pattern]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +143,11 @@ class CompiledModality:
     """Modality cues ready to match."""
 
     cue: ModalityCue
-    own: re.Pattern[str]
-    before: re.Pattern[str]
-    after: re.Pattern[str]
-    terminators: re.Pattern[str]
-    not_in: re.Pattern[str]
+    own: Pattern
+    before: Pattern
+    after: Pattern
+    terminators: Pattern
+    not_in: Pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +158,11 @@ class RuleSet:
     events: dict[str, EventType]
     rules: tuple[CompiledRule, ...]
     modalities: tuple[CompiledModality, ...]
-    terminators: re.Pattern[str]
-    clauses: re.Pattern[str]
-    coordination: dict[str, re.Pattern[str]]
-    parts: re.Pattern[str]
-    denominators: re.Pattern[str]
+    terminators: Pattern
+    clauses: Pattern
+    coordination: dict[str, Pattern]
+    parts: Pattern
+    denominators: Pattern
     classifiers: re.Pattern[str] | None
     writing: Writing
 
@@ -182,7 +183,7 @@ def rule_set(folder: Path, language: str) -> RuleSet:
     modality_source = read_yaml(folder / "rules" / language / "modality.yaml")
     terminators, modalities = compiled_modality(validated(ModalityFile, modality_source), voc, modality_source)
 
-    def grammar_pattern(key: str, cues: list[str]) -> re.Pattern[str]:
+    def grammar_pattern(key: str, cues: list[str]) -> Pattern:
         return _pattern(cues, voc, grammar_source, (key,))
 
     return RuleSet(
@@ -197,7 +198,7 @@ def rule_set(folder: Path, language: str) -> RuleSet:
         },
         parts=grammar_pattern("parts", grammar.parts),
         denominators=grammar_pattern("denominators", grammar.denominators),
-        classifiers=grammar_pattern("classifiers", grammar.classifiers) if grammar.classifiers else None,
+        classifiers=grammar_pattern("classifiers", grammar.classifiers).regex if grammar.classifiers else None,
         writing=voc.writing,
     )
 
@@ -216,7 +217,7 @@ def compiled_rules(
 
 def compiled_modality(
     file: ModalityFile, voc: Vocabulary, source: Yaml
-) -> tuple[re.Pattern[str], tuple[CompiledModality, ...]]:
+) -> tuple[Pattern, tuple[CompiledModality, ...]]:
     """The terminators and the cues of modality.yaml, compiled. Raises ConfigError."""
     not_in = _pattern(file.not_in, voc, source, ("not_in",))
     cues = tuple(
@@ -260,7 +261,7 @@ def _check(
 def _compiled(
     rule: Rule, file: RuleFile, event: str, index: int, voc: Vocabulary, source: Yaml
 ) -> CompiledRule:
-    def pattern(key: str, cues: list[str] | None) -> re.Pattern[str] | None:
+    def pattern(key: str, cues: list[str] | None) -> Pattern | None:
         return _pattern(cues, voc, source, ("rules", index, key)) if cues else None
 
     slots = {
@@ -285,13 +286,10 @@ def _compiled(
     )  # fmt: skip
 
 
-def _pattern(cues: list[str], voc: Vocabulary, source: Yaml, loc: tuple[Any, ...]) -> re.Pattern[str]:
+def _pattern(cues: list[str], voc: Vocabulary, source: Yaml, loc: tuple[Any, ...]) -> Pattern:
     for number, cue in enumerate(cues):
         try:
             pattern_source(cue, voc)
         except CueError as error:
             raise source.error((*loc, number), str(error), "see docs/rules.md for how cues are written") from None
-    try:
-        return compiled(cues, voc)
-    except re.error as error:
-        raise ConfigError(source.path, 1, f"the cues at {loc} make no pattern: {error}") from None
+    return Pattern.of(cues, voc)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.events.mask import SIGNS, Masked
+from pipeline.events.patterns import Pattern
 from pipeline.events.rules import CompiledRule
 from pipeline.events.types import EventType
 from pipeline.events.types import Slot as SlotType
@@ -78,19 +77,11 @@ class Scope:
         return max(0, position - self.trigger_end)
 
 
-def stands(pattern: re.Pattern[str], scope: Scope) -> bool:
+def stands(pattern: Pattern, scope: Scope) -> bool:
     """Whether a pattern matches in the scope, with the trigger as words or (where it speaks of it) as its sign."""
     if pattern.search(scope.text) is not None:
         return True
-    return SIGNS["TRIGGER"] in pattern.pattern and pattern.search(scope.marked) is not None
-
-
-def overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """Every match, also those that begin inside another (finditer would hide a nearer filler)."""
-    position = 0
-    while (match := pattern.search(text, position)) is not None:
-        yield match
-        position = match.start() + 1
+    return SIGNS["TRIGGER"] in pattern.source and pattern.search(scope.marked) is not None
 
 
 def candidates(rule: CompiledRule, slot: str, kind: SlotType, scope: Scope, skipped: set[int]) -> list[Candidate]:
@@ -98,11 +89,11 @@ def candidates(rule: CompiledRule, slot: str, kind: SlotType, scope: Scope, skip
     found: dict[int, Candidate] = {}
     for rank, pattern in enumerate(rule.slots.get(slot, ())):
         # a sign that only a gap of the pattern passed over fills nothing
-        signs = set(FILLERS.get(kind.type, "")) & set(pattern.pattern)
-        marked = SIGNS["TRIGGER"] in pattern.pattern
+        signs = set(FILLERS.get(kind.type, "")) & set(pattern.source)
+        marked = SIGNS["TRIGGER"] in pattern.source
         text = scope.marked if marked else scope.text
-        gap = "{0," in pattern.pattern
-        for match in overlapping(pattern, text):
+        gap = "{0," in pattern.source
+        for match in pattern.overlapping(text):
             if kind.type == "text":
                 start, end = match.span("text")
                 position = scope.position(start, marked)
@@ -120,13 +111,13 @@ def candidates(rule: CompiledRule, slot: str, kind: SlotType, scope: Scope, skip
     return sorted(found.values(), key=lambda c: (c.rank, c.distance, c.position))
 
 
-def barred(pattern: re.Pattern[str], scope: Scope) -> set[int]:
+def barred(pattern: Pattern, scope: Scope) -> set[int]:
     """The masked positions of the mentions that a pattern of `never` holds."""
-    marked = SIGNS["TRIGGER"] in pattern.pattern
+    marked = SIGNS["TRIGGER"] in pattern.source
     text = scope.marked if marked else scope.text
     return {
         scope.position(offset, marked)
-        for match in overlapping(pattern, text)
+        for match in pattern.overlapping(text)
         for offset in range(match.start(), match.end())
         if text[offset] in _ALL_SIGNS
     }

@@ -1,0 +1,97 @@
+"""What every match of a cue must hold: strings that plain substring search finds far faster than any pattern.
+
+Of the parts of a cue that must be there, the one that rules out most is taken: a rare word before a common one, a
+mention's sign where there is no word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from pipeline.events.cues import Vocabulary, tokens_of
+from pipeline.events.mask import SIGNS
+
+Needles = frozenset[str]
+
+_FEW = 6  # words that are looked for one by one; of more, only what they begin with
+_STEM = 4  # characters of such a beginning, at least
+_GAPS = frozenset({"...", "..", "~", "_", "^", "[TEXT]"})
+
+
+@lru_cache(maxsize=16384)
+def needles_of(cue: str, vocabulary: Vocabulary) -> Needles | None:
+    """Strings of which every match of a cue that can be read holds at least one; None where there is no such set."""
+    found, _ = _sequence(tokens_of(cue), vocabulary)
+    return found
+
+
+def either(ways: Iterable[Needles | None]) -> Needles | None:
+    """The needles of an alternation; None where one of its ways has none."""
+    whole: set[str] = set()
+    for needles in ways:
+        if needles is None:
+            return None
+        whole |= needles
+    return _fewest(whole)
+
+
+def _sequence(tokens: list[str], voc: Vocabulary) -> tuple[Needles | None, list[str]]:
+    """The needles of a run of tokens up to what closes it, and the tokens that are left."""
+    best: Needles | None = None
+    while tokens and tokens[0] not in ("}", ")", "|"):
+        token, tokens = tokens[0], tokens[1:]
+        found: Needles | None = None
+        if token in ("{", "("):
+            ways = []
+            closing = "}" if token == "{" else ")"
+            while True:
+                way, tokens = _sequence(tokens, voc)
+                ways.append(way)
+                stop, tokens = tokens[0], tokens[1:]
+                if stop == closing:
+                    break
+            found = either(ways) if token == "{" else None  # what may be missing is no needle
+        elif not token.isspace() and token not in ("!", "+"):
+            found = _atom(token, voc)
+        if found and (best is None or _worth(found) > _worth(best)):
+            best = found
+    return best, tokens
+
+
+def _atom(token: str, voc: Vocabulary) -> Needles | None:
+    if token in _GAPS:
+        return None
+    if token.startswith("["):
+        names = ("NAME", "ANAPHOR") if token == "[BODY]" else (token[1:-1],)
+        return frozenset(SIGNS[name] for name in names)
+    if token.startswith("@"):
+        return either(needles_of(phrase, voc) for phrase in voc.phrases[token[1:]])
+    words = voc.forms[token[1:-1]] if token.startswith("<") else (token.removeprefix("\\"),)
+    return _words(voc.writing.spelled(word).lower() for word in words)
+
+
+def _words(words: Iterable[str]) -> Needles | None:
+    """The longest part of each word between white space; of many words, what they begin with."""
+    parts = {max(word.split(), key=len, default="") for word in words}
+    if "" in parts:
+        return None
+    for length in range(max(map(len, parts)), _STEM, -1):
+        if len(parts) <= _FEW:
+            break
+        parts = {part[:length] for part in parts}
+    return _fewest(parts)
+
+
+def _fewest(words: Iterable[str]) -> Needles:
+    """The words without those that hold another of them."""
+    kept: list[str] = []
+    for word in sorted(set(words), key=lambda w: (len(w), w)):
+        if not any(short in word for short in kept):
+            kept.append(word)
+    return frozenset(kept)
+
+
+def _worth(needles: Needles) -> tuple[int, int]:
+    """How much a set rules out: by its shortest string, then by how few there are."""
+    return min(map(len, needles)), -len(needles)

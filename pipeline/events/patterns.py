@@ -1,0 +1,79 @@
+"""Cues as patterns that cost nothing where they cannot match.
+
+Most sentences hold none of the words of most cues. A pattern that knows its *needles* (pipeline.events.needles) is
+tried only where one of them stands, and one that is never tried is never compiled: a language has thousands of
+patterns, and to compile them all takes longer than to read a letter.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from pipeline.events.cues import NOTHING, Vocabulary, grouped, pattern_source
+from pipeline.events.needles import Needles, either, needles_of
+
+
+class Pattern:
+    """The cues of one list as one pattern; of no cues, a pattern that matches nothing.
+
+    `source` is the regular expression. `needles` are strings of which every match holds at least one; None where
+    there is no such set. The methods give what those of `re.Pattern` give.
+    """
+
+    __slots__ = ("_regex", "needles", "source")
+
+    def __init__(self, source: str, needles: Needles | None) -> None:
+        self.source, self.needles = source, needles
+        self._regex: re.Pattern[str] | None = None
+
+    @classmethod
+    def of(cls, cues: Iterable[str], vocabulary: Vocabulary) -> Pattern:
+        """The pattern of these cues. Raises CueError."""
+        cues = tuple(cues)
+        sources = [pattern_source(cue, vocabulary) for cue in cues]  # first: it tells what is wrong with a cue
+        return cls(grouped(sources) if cues else NOTHING, either(needles_of(cue, vocabulary) for cue in cues))
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The regular expression, compiled when it is first wanted. Raises re.error."""
+        if self._regex is None:
+            self._regex = _compiled(self.source)
+        return self._regex
+
+    def may_match(self, text: str) -> bool:
+        """Whether `text` holds one of the needles: where it does not, nothing in it matches."""
+        if self.needles is None:
+            return True
+        for needle in self.needles:  # noqa: SIM110  any() makes a generator, which costs more than the search
+            if needle in text:
+                return True
+        return False
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """The first match in `text` between two places."""
+        return self.regex.search(text, start, end) if self.may_match(text) else None
+
+    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """The matches in order, none overlapping another."""
+        return self.regex.finditer(text, start, end) if self.may_match(text) else iter(())
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """The match of the whole text."""
+        return self.regex.fullmatch(text) if self.may_match(text) else None
+
+    def overlapping(self, text: str) -> Iterator[re.Match[str]]:
+        """Every match, also those that begin inside another (finditer would hide a nearer filler)."""
+        if not self.may_match(text):
+            return
+        search, position = self.regex.search, 0
+        while (match := search(text, position)) is not None:
+            yield match
+            position = match.start() + 1
+
+
+@lru_cache(maxsize=8192)  # the tests of a language's cues compile most of its rules again for each of them
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source)

@@ -2,13 +2,15 @@
 
 Reads a folder of documents (or, with --tables, a folder of tables that `unfacts extract` has written), makes the
 chains and prints for every mission: days covered between the first day of its first period and the last day of its
-last, every gap with the documents around it, every overlap, and how many days are derived.
+last, every gap with the documents around it and why it is there, and every overlap. With --lacking, each document
+that decides is taken out of the folder in turn, to see whether the gap that it leaves is told and names it.
 """
 
 from __future__ import annotations
 
 import argparse
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,7 +37,7 @@ class Coverage:
     first: dt.date
     last: dt.date
     covered: int
-    gaps: tuple[tuple[dt.date, dt.date, str, str], ...]  # first and last day, the documents before and after
+    gaps: tuple[tuple[dt.date, dt.date, str, Row], ...]  # first and last day, the document before, the row after
     overlaps: tuple[tuple[str, int], ...]
 
     @property
@@ -56,7 +58,7 @@ def coverages(rows: Iterable[Row]) -> Iterator[Coverage]:
         gaps, reached, before = [], periods[0][0] - ONE, ""
         for start, end, row in periods:
             if start > reached + ONE:
-                gaps.append((reached + ONE, start - ONE, before, row["document"]))
+                gaps.append((reached + ONE, start - ONE, before, row))
             if end > reached:
                 reached, before = end, row["document"]
         missing = sum((b - a).days + 1 for a, b, _, _ in gaps)
@@ -75,12 +77,31 @@ def tables_in(folder: Path) -> dict[str, list[Row]]:
     return tables
 
 
+def lacking(tables: dict[str, list[Row]], found: Sequence[Row], bodies: Bodies) -> Counter[str]:
+    """How the gaps are explained that are left where a document that decides is taken out of the folder."""
+    told: Counter[str] = Counter()
+    before = {(r["mission"], r["document"], r["period_end"]) for r in found if r["gap_note"]}
+    deciding = {r["document"] for r in found if r["modality"] == "actual" and r["instrument"] == "resolution"}
+    for symbol in sorted(deciding):
+        facts, documents = ([r for r in tables[name] if r["document"] != symbol] for name in ("facts", "documents"))
+        rows = mandate_rows(facts, documents, bodies)
+        gaps = [r for r in rows if (r["gap_days"] or 0) > 0 and r["modality"] == "actual"]
+        gaps = [r for r in gaps if (r["mission"], r["document"], r["period_end"]) not in before]
+        if not gaps:
+            told["no gap: it was the first or last, or others tell of it"] += 1
+        for row in gaps:
+            named = symbol.split(" ")[0] in (row["gap_note"] or "")
+            told[f"{row['gap_kind']}{', names it' if named else ''}"] += 1
+    return told
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--tables", action="store_true", help="FOLDER holds tables, not documents")
     parser.add_argument("--missions", nargs="*", help="only these ids, told even if there is nothing")
+    parser.add_argument("--lacking", action="store_true", help="take each document out, to see its gap explained")
     parser.add_argument("--workers", type=int, default=1)
     given = parser.parse_args(arguments)
     configs = default_folder()
@@ -89,7 +110,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         tables = tables_in(given.folder)
     else:
         tables = extracted([given.folder], configs, languages, workers=given.workers)
-    found = mandate_rows(tables["facts"], tables["documents"], Bodies.from_config(configs, languages))
+    bodies = Bodies.from_config(configs, languages)
+    found = mandate_rows(tables["facts"], tables["documents"], bodies)
     by_mission = {coverage.mission: coverage for coverage in coverages(found)}
     for mission in given.missions or sorted(by_mission):
         if mission not in by_mission:
@@ -100,12 +122,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
         span = f"{c.first} to {c.last}  {c.covered:5} of {c.days:5} days  {share:6.2f} %"
         print(f"{mission[:28]:28} {c.periods:3} periods  {span}")
         for start, end, before, after in c.gaps:
-            print(f"    gap      {start} to {end} ({(end - start).days + 1} days) between {before} and {after}")
+            around = f"between {before} and {after['document']}"
+            print(f"    gap      {start} to {end} ({(end - start).days + 1} days) {around}")
+            print(f"             {after['gap_kind'] or 'not explained'}: {after['gap_note']}")
         for document, days in c.overlaps:
             print(f"    overlap  {-days} days, {document}")
     days, covered = sum(c.days for c in by_mission.values()), sum(c.covered for c in by_mission.values())
     if days:
         print(f"{'all':28} {len(by_mission)} bodies  {covered} of {days} days  {100 * covered / days:.2f} %")
+    if given.lacking:
+        for how, count in lacking(tables, found, bodies).most_common():
+            print(f"{count:6}  {how}")
 
 
 if __name__ == "__main__":

@@ -90,10 +90,19 @@ def periods_of(statements: Iterable[Statement]) -> list[Period]:
     """
     ordered = sorted(statements, key=lambda s: (s.place, s.fact_id))
     actual = [s for s in ordered if s.modality == "actual"]
-    chain = _chain([s for s in actual if not s.founding or s.end or s.duration])
+    chain = _chain([s for s in actual if not s.founding or s.end or (s.duration and _founds(s, ordered))])
     founded = _foundation([s for s in actual if s.founding and s.start], chain)
     others = _prospects([s for s in ordered if s.modality != "actual"], chain)
     return [*founded, *chain, *others]
+
+
+def _founds(statement: Statement, ordered: Sequence[Statement]) -> bool:
+    """Whether an establishment for a length of time is told by who establishes, or only recalled.
+
+    Whoever establishes a body is the first to speak of it, and does not speak of extensions.
+    """
+    first, own = ordered[0], statement.document
+    return first.document == own and all(s.founding or s.modality != "actual" for s in ordered if s.document == own)
 
 
 def _chain(statements: Sequence[Statement]) -> list[Period]:
@@ -260,7 +269,8 @@ def _start_in_chain(period: Period, before: Period | None) -> str | None:
         return max(by_length, following) if by_length and following and exact(following) else following
     if (decision - last).days <= 1:
         return following
-    if by_length and by_length <= decision.isoformat():
+    if by_length:
+        # before the decision: it reaches back; after it: it was taken before a period was over that nobody tells of
         return max(by_length, following) if following and exact(following) else by_length
     return period.decided
 

@@ -28,6 +28,7 @@ from pipeline.model import (
     Rejection,
     Slot,
 )
+from pipeline.recalls import references_cell
 
 Row = dict[str, Any]
 Used = dict[tuple[int, int, int], list[str]]
@@ -108,6 +109,12 @@ def tables_of(document: Document, paragraphs: Sequence[ReadParagraph]) -> dict[s
             "paragraphs": len(paragraphs),
             "sha256": document.sha256,
             "facts": len(facts),
+            "refers_to": references_cell(
+                (reference.symbol, reference.date.edtf if reference.date is not None else None)
+                for read in paragraphs
+                for reference in read.mentions.references
+                if reference.symbol and reference.symbol != document.symbol
+            ),
         }
     ]
     return tables

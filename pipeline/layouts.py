@@ -99,6 +99,8 @@ _MANDATES = Layout(
         Shown("end_basis", 11),
         Shown("duration", 10),
         Shown("gap_days", 10),
+        Shown("gap_kind", 13, wrap=True),
+        Shown("gap_note", 40, wrap=True),
         Shown("modality", 12),
         Shown("instrument", 14, wrap=True),
         Shown("document", 20),
@@ -126,6 +128,7 @@ _DOCUMENTS = Layout(
         Shown("characters", 12),
         Shown("file", 36, wrap=True),
         Shown("encoding", 12),
+        Shown("refers_to", 40),
     ),
     frozen=2,
 )

@@ -12,11 +12,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from pipeline.chains import Period, Statement, periods_of
 from pipeline.config import language_file, load
 from pipeline.facts import Row
+from pipeline.gaps import Holdings, held
 from pipeline.mentions.bodies import BodyForms
 from pipeline.mentions.lexicon import Lexicon
 from pipeline.periods import one_end, steps
@@ -73,16 +75,38 @@ class Bodies:
 def mandate_rows(facts: Iterable[Row], documents: Iterable[Row], bodies: Bodies) -> list[Row]:
     """The rows of `mandates`: for each body its chain of actual periods, and what was planned, proposed or denied."""
     told = _with_bodies([row for row in facts if row["event_type"] in (EXTENSION, ESTABLISHMENT)], bodies)
-    kinds = {row["document"]: row.get("kind") for row in documents}
+    read = list(documents)
+    kinds = {row["document"]: row.get("kind") for row in read}
+    holdings = Holdings(
+        {
+            row["document"]: held(
+                row.get("document_date"),
+                instrument_of(row["document"], row.get("kind")) in _DECIDING,
+                row.get("refers_to"),
+            )
+            for row in read
+        }
+    )
     names = _names(told, bodies)
     by_body: dict[str, list[Row]] = {}
     for row in told:
         by_body.setdefault(names[row["fact_id"]], []).append(row)
-    return [
-        _row(body, period, kinds, bodies)
-        for body in sorted(by_body)
-        for period in periods_of(_statement(row, kinds) for row in by_body[body])
-    ]
+    rows = []
+    for body in sorted(by_body):
+        periods = periods_of(_statement(row, kinds) for row in by_body[body])
+        chain = [period for period in periods if period.modality == "actual"]
+        why = {
+            id(period): holdings.explained(before, period, chain[place + 2 :])
+            for place, (before, period) in enumerate(pairwise(chain))
+            if (period.gap or 0) > 0
+        }
+        rows += [_row(body, period, kinds, bodies) | _gap_columns(why.get(id(period))) for period in periods]
+    return rows
+
+
+def _gap_columns(why: tuple[str, str] | None) -> Row:
+    kind, note = why or (None, None)
+    return {"gap_kind": kind, "gap_note": note}
 
 
 def _with_bodies(facts: Sequence[Row], bodies: Bodies) -> list[Row]:

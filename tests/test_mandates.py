@@ -117,6 +117,125 @@ def test_a_real_lapse_is_a_gap(bodies: Bodies) -> None:
     assert short(rows)[1] == ("1999-12-15", "derived", "2000-06-14", "stated", 0)
 
 
+def with_folder(
+    bodies: Bodies, facts: list[dict[str, Any]], refers: dict[str, tuple[str, str | None]]
+) -> list[tuple[Any, ...]]:
+    """Gaps and their reasons, where the folder has these documents (with their days, and what they refer to)."""
+    documents = [
+        {"document": symbol, "document_date": dt.date.fromisoformat(day), "kind": None, "refers_to": cell}
+        for symbol, (day, cell) in refers.items()
+    ]
+    rows = mandate_rows(facts, documents, bodies)
+    assert mandate_rows(facts, reversed(documents), bodies) == rows
+    frame("mandates", rows)
+    return [(r["gap_days"], r["gap_kind"], r["gap_note"]) for r in rows if (r["gap_days"] or 0) > 0]
+
+
+def test_a_gap_names_the_resolution_that_a_later_document_recalls(bodies: Bodies) -> None:
+    """Of what is recalled, that which falls into the days of the gap and is not among the files."""
+    facts = [
+        told("S/RES/1485 (2003)", "2003-05-30", end="2003-07-31"),
+        told("S/RES/1513 (2003)", "2003-10-28", end="2004-01-31"),
+    ]
+    cell = "S/RES/690 (1991) of 1991-04-29; S/RES/1495 (2003) of 2003-07-31; S/2003/1016 of 2003-10-16"
+    gaps = with_folder(
+        bodies, facts, {"S/RES/1485 (2003)": ("2003-05-30", None), "S/RES/1513 (2003)": ("2003-10-28", cell)}
+    )
+    note = "Not in the folder: S/RES/1495 (2003) of 2003-07-31, which S/RES/1513 (2003) recalls."
+    assert gaps == [(88, "missing_document", note)]
+
+
+def test_a_recalled_resolution_without_a_date_is_placed_by_its_number(bodies: Bodies) -> None:
+    """1495 stands between 1494 and 1496, whose days are known; 1470 is too early to be the one."""
+    facts = [
+        told("S/RES/1485 (2003)", "2003-05-30", end="2003-07-31"),
+        told("S/RES/1513 (2003)", "2003-10-28", end="2004-01-31"),
+    ]
+    folder: dict[str, tuple[str, str | None]] = {
+        "S/RES/1471 (2003)": ("2003-03-28", None),
+        "S/RES/1485 (2003)": ("2003-05-30", None),
+        "S/RES/1494 (2003)": ("2003-07-30", None),
+        "S/RES/1496 (2003)": ("2003-07-31", None),
+        "S/RES/1513 (2003)": ("2003-10-28", "S/RES/1470 (2003); S/RES/1495 (2003)"),
+    }
+    assert (
+        with_folder(bodies, facts, folder)[0][2]
+        == "Not in the folder: S/RES/1495 (2003), which S/RES/1513 (2003) recalls."
+    )
+
+
+def test_a_gap_in_a_whole_series_is_a_lapse_or_names_the_number_that_is_lacking(bodies: Bodies) -> None:
+    """With every number of those days in the folder the mandate was over; with one lacking, that one is named."""
+    facts = [
+        told("S/RES/1000 (2003)", "2003-01-30", end="2003-03-31"),
+        told("S/RES/1006 (2003)", "2003-05-01", end="2004-01-31"),
+    ]
+    folder: dict[str, tuple[str, str | None]] = {
+        f"S/RES/{1000 + n} (2003)": ((dt.date(2003, 1, 30) + n * dt.timedelta(15)).isoformat(), None)
+        for n in range(-3, 7)
+    }
+    note = "The folder has every resolution of these days; S/RES/1006 (2003) decides after them."
+    assert with_folder(bodies, facts, folder) == [(30, "lapse", note)]
+    del folder["S/RES/1004 (2003)"]
+    note = "Not in the folder: S/RES/1004, by the numbers of these days."
+    assert with_folder(bodies, facts, folder) == [(30, "missing_document", note)]
+
+
+def test_a_gap_in_which_documents_name_no_new_end_says_so(bodies: Bodies) -> None:
+    """ "The provisions of resolution 1357 shall continue in force until 30 June": no body, no fact, but a trace."""
+    facts = [
+        told("S/RES/1357 (2001)", "2001-06-21", end="2002-06-21"),
+        told("S/RES/1423 (2002)", "2002-07-12", end="2002-12-31"),
+    ]
+    folder: dict[str, tuple[str, str | None]] = {
+        "S/RES/1357 (2001)": ("2001-06-21", None),
+        "S/RES/1418 (2002)": ("2002-06-21", "S/RES/1357 (2001) of 2001-06-21"),
+        "S/RES/1423 (2002)": ("2002-07-12", "S/RES/1418 (2002) of 2002-06-21"),
+    }
+    note = "S/RES/1418 (2002), of these days, refers to S/RES/1357 (2001) and names no new end."
+    assert with_folder(bodies, facts, folder) == [(20, "no_new_date", note)]
+
+
+def test_a_gap_after_a_counted_end_says_so(bodies: Bodies) -> None:
+    """Six months may have begun later than on the day of the decision."""
+    facts = [
+        told("S/RES/1542 (2004)", "2004-04-30", length="P6M"),
+        told("S/RES/1576 (2004)", "2004-11-29", end="2005-06-01"),
+    ]
+    note = "The end before is counted from 2004-04-30 and the length alone."
+    assert with_folder(bodies, facts, {}) == [(30, "counted", note)]
+    facts = [told("A", None, end="2004-10-29"), told("S/RES/1576 (2004)", "2004-11-29", end="2005-06-01")]
+    note = "No document in the folder tells of these days; S/RES/1576 (2004) decides after them."
+    assert with_folder(bodies, facts, {}) == [(30, "not_told", note)]
+
+
+def test_an_establishment_that_is_recalled_makes_no_period(bodies: Bodies) -> None:
+    """ "Recalling its resolution establishing … for three months" in a later document begins no three months."""
+    rows = chain(
+        bodies,
+        told("S/RES/680 (1990)", "1990-12-14", end="1991-06-15", length="P6M"),
+        told("S/RES/682 (1990)", "1990-12-21", length="P3M", event_type="establishment"),
+        told("S/RES/697 (1991)", "1991-06-14", end="1991-12-15"),
+    )
+    assert [r["document"] for r in rows] == ["S/RES/680 (1990)", "S/RES/697 (1991)"]
+    rows = chain(
+        bodies,
+        told("S/RES/697 (1991)", "1991-06-14", length="P3M", event_type="establishment"),
+        told("S/RES/697 (1991)", "1991-06-14", end="1991-12-15"),
+    )
+    assert [r["period_end"] for r in rows] == ["1991-12-15"]
+
+
+def test_a_period_whose_predecessor_is_lacking_begins_where_its_length_says(bodies: Bodies) -> None:
+    """ "For six months until 31 January", decided on 30 July, was meant from 1 August."""
+    rows = chain(
+        bodies,
+        told("S/RES/1151 (1998)", "1998-01-30", end="1998-01-31"),
+        told("S/RES/1188 (1998)", "1998-07-30", end="1999-01-31", length="P6M"),
+    )
+    assert short(rows)[1] == ("1998-08-01", "derived", "1999-01-31", "stated", 181)
+
+
 def test_the_day_after_is_no_lapse(bodies: Bodies) -> None:
     """Decided on 1 June after 31 May: continuous."""
     rows = chain(

@@ -108,6 +108,19 @@ MANDATES = Table(
             False,
             None,
         ),
+        choice(
+            "gap_kind",
+            "Why days lie between, as far as the folder says. missing_document: one that later documents recall is not "
+            "in the folder; no_new_date: documents of those days refer to the last extension and name no new end; "
+            "counted: the end before is counted from a start and a length; lapse: the folder has every resolution of "
+            "those days, and none extends the mandate; not_told: none of these.",
+            ("missing_document", "no_new_date", "counted", "lapse", "not_told"),
+        ),
+        text(
+            "gap_note",
+            "Which documents that is said of.",
+            "Not in the folder: S/RES/1495 (2003) of 2003-07-31, which S/RES/1513 (2003) recalls.",
+        ),
         text(
             "superseded_by",
             "The document that put another period in this one's place before it was over; for a planned or "

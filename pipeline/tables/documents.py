@@ -45,6 +45,12 @@ DOCUMENTS = Table(
         whole("paragraphs", "Paragraphs of the body.", "11"),
         Column("sha256", "string", "SHA-256 of the file's bytes.", "9f86d081…", True, pattern=SHA256),
         whole("facts", "Facts read from it.", "9"),
+        text(
+            "refers_to",
+            "The documents that it refers to, each once and with its date where one is given; separated by a "
+            "semicolon.",
+            "S/RES/1495 (2003) of 2003-07-31; S/2003/1016",
+        ),
         choice(
             "linked_by",
             "How it is known to be a version of a document that other files hold too: by its symbol (as read, or as "

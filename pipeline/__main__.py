@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import sys
 from collections.abc import Iterator
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,6 +14,7 @@ import typer
 
 from pipeline import __version__
 from pipeline.config import ConfigError, default_folder
+from pipeline.sheets import Sheets
 
 
 class Exit(IntEnum):
@@ -23,6 +24,13 @@ class Exit(IntEnum):
     REJECTED = 1  # tables were written, but some input could not be read
     USAGE = 2  # the command, a configuration or the manifest is wrong; nothing was written
     OUTPUT = 3  # the tables could not be written; what was there before is whole
+
+
+class Where(StrEnum):
+    """Where the work of `extract` is done."""
+
+    LOCAL = "local"
+    DASK = "dask"
 
 
 app = typer.Typer(
@@ -71,6 +79,19 @@ def extract(
     ] = None,
     configs: Configs = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes to use; the result is the same with any number.")] = 1,
+    engine: Annotated[
+        Where, typer.Option(help="Where the work is done: on this machine, or on a Dask cluster (see --scheduler).")
+    ] = Where.LOCAL,
+    scheduler: Annotated[
+        str, typer.Option(help="With --engine dask: the scheduler's address (tcp://host:8786) or its scheduler file.")
+    ] = "",
+    workbook: Annotated[
+        Sheets,
+        typer.Option(
+            help="What facts.xlsx holds: all tables; all but paragraphs, dates and quantities (facts); none: it is not "
+            "written. auto: all, but those three only while they are short enough to work with."
+        ),
+    ] = Sheets.AUTO,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
 ) -> None:
     """Read documents and write their facts as Parquet, CSV and one Excel workbook.
@@ -80,49 +101,35 @@ def extract(
     and timeline.svg and timeline.png, a picture of the mandates.
     What could not be read is in `rejected`, with the reason and the cure.
 
+    OUTPUT/.unfacts keeps what was computed: a run that was stopped goes on where it was, and only new and changed files
+    are read again. It may be deleted at any time.
+
     For example: unfacts extract letters/ S_2004_331.txt --output tables
     """
-    from pipeline.events.types import event_types
-    from pipeline.export import write_tables
-    from pipeline.extract import extracted
     from pipeline.reading import Unreadable
-    from pipeline.schema import frame
-    from pipeline.settings import settings
+    from pipeline.shards.engines import EngineError
+    from pipeline.shards.folders import extracted_to, told
+    from pipeline.shards.identity import OtherRules
     from pipeline.staging import OutputError
-    from pipeline.tables import ACTIVE
-    from pipeline.timeline import timeline_files
 
-    folder = configs or default_folder()
     if not any(path.exists() for path in paths):
         names = ", ".join(map(str, paths))
         _fail(f"{names}: no such file or folder (check the spelling; the current folder is {Path.cwd()})", Exit.USAGE)
+    if (engine is Where.DASK) != bool(scheduler):
+        _fail("--engine dask and --scheduler ADDRESS go together: give both or neither", Exit.USAGE)
     try:
-        tables = extracted(paths, folder, settings(folder).languages, documents, workers, _progress)
-    except ConfigError as error:
+        summary = extracted_to(output, paths, documents, configs, workers, scheduler, workbook)
+    except (ConfigError, EngineError, OtherRules) as error:
         _fail(str(error), Exit.USAGE)
     except Unreadable as unreadable:
         note = unreadable.rejection
         _fail(f"{note.file}: {note.reason} ({note.cure})", Exit.USAGE)
-    try:
-        frames = {table.name: frame(table.name, tables.get(table.name, ())) for table in ACTIVE}
-        words = write_tables(frames, output, event_types(folder), timeline_files(tables["mandates"]))
     except OutputError as error:
         _fail(str(error), Exit.OUTPUT)
-    rejected = tables["rejected"]
-    errors = [row for row in rejected if row["severity"] == "error"]
     if not quiet:
-        for word in words:
-            typer.echo(f"note: {word}", err=True)
-        for row in [*errors, *(r for r in rejected if r["severity"] != "error")][:20]:
-            place = f", {row['place']}" if row["place"] else ""
-            typer.echo(f"{row['severity']}: {row['file']}{place}: {row['reason']} ({row['cure']})", err=True)
-        if len(rejected) > 20:
-            typer.echo(f"… and {len(rejected) - 20} more in {output / 'rejected.csv'}", err=True)
-        typer.echo(
-            f"{len(tables.get('facts', ()))} facts from {len(tables.get('documents', ()))} documents in {output}"
-            + (f"; {len(errors)} inputs could not be read, see rejected.csv" if errors else "")
-        )
-    raise typer.Exit(Exit.REJECTED if errors else Exit.OK)
+        for line in told(summary, output):
+            typer.echo(line, err=True)
+    raise typer.Exit(Exit.REJECTED if summary.rejected["error"] else Exit.OK)
 
 
 @app.command()
@@ -184,7 +191,6 @@ def rules(
     ] = None,
     language: Annotated[str | None, typer.Option("--language", "-l", help="Only the rules of this language.")] = None,
     configs: Configs = None,
-    workers: Annotated[int, typer.Option(min=1, help="Processes to use.")] = 1,
 ) -> None:
     """List the rules; with documents, how often each fires on them and which never do.
 
@@ -199,7 +205,7 @@ def rules(
         languages = settings(folder).languages
         if language is not None and language not in languages:
             _fail(f"--language {language}: not supported ({', '.join(languages)} are)", Exit.USAGE)
-        tables = extracted(paths, folder, languages, None, workers, _progress) if paths else None
+        tables = extracted(paths, folder, languages, None, _progress) if paths else None
         wanted = [language] if language else languages
         typer.echo(as_text(rule_lines(folder, wanted, None if tables is None else tables.get("facts", ()))))
     except ConfigError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from pipeline.model import Rejection
@@ -15,10 +16,25 @@ SUFFIXES = (".txt", ".text")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file to read: where it is, and how tables name it (relative to the folder given, forward slashes)."""
+    """A file to read: where it is, and how tables name it (relative to the folder given, forward slashes).
 
-    path: Path
+    A run may know a million of them, so each is no more than two strings; `place` is empty where it is `file` under
+    `top`.
+    """
+
+    top: str
     file: str
+    place: str = ""
+
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+        return Path(self.place or os.path.join(self.top, self.file))  # noqa: PTH118 (surrogates stay what they are)
+
+
+def _found(path: Path, file: str, top: str) -> Found:
+    plain = os.path.join(top, file)  # noqa: PTH118
+    return Found(top, file) if plain == os.fspath(path) else Found(top, file, os.fspath(path))
 
 
 def discover(paths: Sequence[Path]) -> tuple[list[Found], list[Rejection]]:
@@ -38,17 +54,17 @@ def discover(paths: Sequence[Path]) -> tuple[list[Found], list[Rejection]]:
                 cure = f"put text files ({', '.join(SUFFIXES)}) there, or name the files"
                 rejected.append(Rejection(printable(path), "", "the folder holds no text files", cure))
         else:
-            files = [Found(path, printable(path.name))]
+            files = [_found(path, printable(path.name), os.fspath(path.parent))]
         for item in files:
-            found.setdefault(os.path.realpath(item.path), item)
-    items = sorted(found.values(), key=lambda f: (f.file, os.fsencode(f.path)))
-    return _apart(items), sorted(rejected, key=lambda r: (r.file, r.reason))
+            found.setdefault(_identity(item.path), item)
+    items = sorted(_apart(list(found.values())), key=lambda f: (f.file, os.fsencode(f.path)))
+    return items, sorted(rejected, key=lambda r: (r.file, r.reason))
 
 
 def _folder(top: Path, seen: set[tuple[int, int]]) -> tuple[list[Found], list[Rejection]]:
     files: list[Found] = []
     rejected: list[Rejection] = []
-    stack = [top]
+    stack, name = [top], os.fspath(top)
     while stack:
         folder = stack.pop()
         try:
@@ -68,8 +84,20 @@ def _folder(top: Path, seen: set[tuple[int, int]]) -> tuple[list[Found], list[Re
             if path.is_dir():
                 stack.append(path)
             elif path.suffix.lower() in SUFFIXES:
-                files.append(Found(path, printable(path.relative_to(top))))
+                files.append(_found(path, printable(path.relative_to(top)), name))
     return files, rejected
+
+
+def _identity(path: Path) -> str:
+    """The path without links: what two names of one file have in common."""
+    if path.is_symlink():
+        return os.path.realpath(path)
+    return os.path.join(_real(os.fspath(path.parent)), path.name)  # noqa: PTH118
+
+
+@lru_cache(maxsize=256)
+def _real(folder: str) -> str:
+    return os.path.realpath(folder)
 
 
 def _apart(items: list[Found]) -> list[Found]:
@@ -77,4 +105,4 @@ def _apart(items: list[Found]) -> list[Found]:
     names: dict[str, int] = {}
     for item in items:
         names[item.file] = names.get(item.file, 0) + 1
-    return [item if names[item.file] == 1 else Found(item.path, printable(item.path)) for item in items]
+    return [item if names[item.file] == 1 else Found("", printable(item.path), str(item.path)) for item in items]

@@ -1,47 +1,51 @@
 """The tables as files: Parquet, CSV, one workbook, and the data package that describes them.
 
-Parquet comes first, in row groups of a fixed size; CSV and workbook are made from it, so a table may come in
-pieces and never needs to be in memory as a whole. All files appear together or not at all (`staging`), and
-their bytes depend on nothing but the rows.
+A table may come in pieces and never needs to be in memory as a whole; the workbook is made from the Parquet files.
+All files appear together or not at all (`staging`), and their bytes depend on nothing but the rows.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-from collections.abc import Iterable, Mapping
+import codecs
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pipeline import datapackage
-from pipeline.cells import escaped
-from pipeline.parquet import Value, stored_rows, write_parquet
-from pipeline.schema import TableError
+from pipeline.csv_text import csv_head
+from pipeline.parquet import ParquetTable, stored_length, stored_rows
+from pipeline.pieces import Piece, piece_of
+from pipeline.schema import TableError, validated
+from pipeline.sheets import Sheets
 from pipeline.staging import staged
 from pipeline.tables import ACTIVE, TABLES, Table, table_named
+from pipeline.tables.documents import PARAGRAPHS
+from pipeline.tables.mentions import DATES, QUANTITIES
 from pipeline.workbook import write_workbook
 
 if TYPE_CHECKING:
     import pandas as pd
 
 WORKBOOK = "facts.xlsx"
-_QUOTED = re.compile('[",;\t\r\n]|^ | \\Z')
+_LONG = (PARAGRAPHS, DATES, QUANTITIES)  # tables with many rows a document, which few people open as sheets
+_MANY = 100_000  # rows of such a table that no spreadsheet is pleasant with
 
 
 def write_tables(
-    tables: Mapping[str, pd.DataFrame | Iterable[pd.DataFrame]],
+    tables: Mapping[str, pd.DataFrame | Iterable[pd.DataFrame | Piece]],
     folder: Path,
     event_types: Iterable[str] = (),
     files: Mapping[str, bytes] = MappingProxyType({}),
+    sheets: Sheets = Sheets.AUTO,
 ) -> tuple[str, ...]:
     """Write every table to `folder` as NAME.parquet and NAME.csv, all as facts.xlsx, and datapackage.json.
 
-    `tables` has all active tables; one given in pieces has them in the order of its rows. `event_types`: all
-    types there can be, so that each keeps its colour in the workbook. `files`: more files for the folder, by name.
-    Returns what the reader should know (texts cut in the workbook, further sheets). Raises TableError where a table
-    is missing, unknown or breaks the contract, OutputError where the folder cannot be written; the old files are
-    then as they were.
+    `tables` has all active tables; one given in pieces has them in the order of its rows. `event_types`: all types
+    there can be, so that each keeps its colour in the workbook. `files`: more files for the folder, by name.
+    `sheets`: what the workbook holds. Returns what the reader should know (tables without a sheet, texts cut in the
+    workbook, further sheets). Raises TableError where a table is missing, unknown or breaks the contract, OutputError
+    where the folder cannot be written; the old files are then as they were.
     """
     import pandas as pd
 
@@ -49,20 +53,37 @@ def write_tables(
     if missing:
         raise TableError(f"missing tables: {', '.join(missing)}")
     described = sorted((_known(name) for name in tables), key=TABLES.index)
-    with staged(folder, last=datapackage.NAME) as staging:
+    ours = {f"{table.name}.{kind}" for table in TABLES for kind in ("csv", "parquet")} | {WORKBOOK, *files}
+    with staged(folder, ours | {datapackage.NAME}) as staging:
         for table in described:
             given = tables[table.name]
-            pieces = (given,) if isinstance(given, pd.DataFrame) else given
-            write_parquet(staging / f"{table.name}.parquet", table.name, pieces)
-            write_csv(staging / f"{table.name}.csv", table, stored_rows(staging / f"{table.name}.parquet"))
-        rows = {table.name: stored_rows(staging / f"{table.name}.parquet") for table in described}
-        linked = _facts_named(described, staging)
-        words = write_workbook(staging / WORKBOOK, rows, event_types, linked=linked)
+            _write_table(staging, table, (given,) if isinstance(given, pd.DataFrame) else given)
+        words = _write_sheets(staging, described, event_types, sheets)
         for name, content in files.items():
             (staging / name).write_bytes(content)
         package = datapackage.data_package(described, staging)
         (staging / datapackage.NAME).write_text(package, encoding="utf-8", newline="\n")
     return words
+
+
+def _write_sheets(
+    folder: Path, tables: Sequence[Table], event_types: Iterable[str], sheets: Sheets
+) -> tuple[str, ...]:
+    """Write the workbook of the tables in `folder`; what the reader should know."""
+    if sheets is Sheets.NONE:
+        return ()
+    left = {}
+    for table in tables:
+        rows = stored_length(folder / f"{table.name}.parquet")
+        if table in _LONG and (sheets is Sheets.FACTS or (sheets is Sheets.AUTO and rows > _MANY)):
+            left[table.name] = (
+                f"{table.name} has {rows:,} rows and no sheet here: it is whole in {table.name}.csv and "
+                f"{table.name}.parquet"
+            )
+    rows_of = {t.name: stored_rows(folder / f"{t.name}.parquet") for t in tables if t.name not in left}
+    linked = _facts_named(tables, folder)
+    words = write_workbook(folder / WORKBOOK, rows_of, event_types, linked=linked, words=tuple(left.values()))
+    return (*left.values(), *words)
 
 
 def _facts_named(tables: Iterable[Table], folder: Path) -> frozenset[str]:
@@ -77,24 +98,16 @@ def _facts_named(tables: Iterable[Table], folder: Path) -> frozenset[str]:
     return frozenset(found)
 
 
-def write_csv(path: Path, table: Table, rows: Iterable[Iterable[Value]]) -> None:
-    """Write rows as CSV: UTF-8 with a byte order mark, comma, line feed; quotation marks where needed."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        file.write(",".join(column.name for column in table.columns) + "\n")
-        for row in rows:
-            file.write(",".join(map(csv_cell, row)) + "\n")
-
-
-def csv_cell(value: Value) -> str:
-    """One value as CSV has it. Semicolons and tabs are quoted too: some programs split at them."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        text = escaped(value)
-        return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return str(int(value)) if value == int(value) else repr(float(value))
+def _write_table(folder: Path, table: Table, pieces: Iterable[pd.DataFrame | Piece]) -> None:
+    """Write a table as Parquet and as CSV (UTF-8 with a byte order mark, comma, line feed)."""
+    parquet = ParquetTable(folder / f"{table.name}.parquet", table.name)
+    with (folder / f"{table.name}.csv").open("wb") as csv:
+        csv.write(codecs.BOM_UTF8 + csv_head(table).encode())
+        for given in pieces:
+            piece = given if isinstance(given, Piece) else piece_of(table.name, validated(table.name, given))
+            parquet.add(piece.arrow)
+            csv.write(piece.csv)
+    parquet.close()
 
 
 def _known(name: str) -> Table:

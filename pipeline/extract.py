@@ -1,53 +1,48 @@
-"""From files to tables in one go: the work of the DVC pipeline for people with a folder of files.
+"""From files to tables in memory: what the DVC pipeline does stage by stage, for a handful of files.
 
-A file is read, and its rows made, by one pure function; one process and a pool of them run the same function, and
-the rows are gathered in the order of the files, so the result does not depend on which.
+Large folders go another way to the same tables (`pipeline.shards`), by the same function of a file.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
-from multiprocessing import get_context
 from pathlib import Path
 
 from pipeline.agreement.tables import agreed
-from pipeline.alignments.signatures import DocumentSignature, Signer
+from pipeline.alignments.signatures import Signer, unsigned
 from pipeline.alignments.versions import versions_of
 from pipeline.analysis import Analyst
 from pipeline.config import ConfigError
-from pipeline.discovery import Found, discover
+from pipeline.discovery import discover
 from pipeline.documents import Reader
-from pipeline.facts import Row, claimed_twice, gathered, rejection_row, tables_of
+from pipeline.facts import Row, claimed_twice, distinguish, gathered, rejection_row, tables_of
 from pipeline.mandates import Bodies, mandate_rows
-from pipeline.manifest import Manifest, ManifestRow, read_manifest
-from pipeline.model import Rejection
-from pipeline.reading import Unreadable, read_source
+from pipeline.manifest import Manifest, read_manifest
+from pipeline.model import Document, Mentions, Rejection
+from pipeline.reading import Unreadable, source_of
+from pipeline.sentences import Sentences
+from pipeline.shards.cutting import Input, input_of
 
 Tables = dict[str, list[Row]]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one file gives."""
+    """What one file gives: rows, and where it was read, the document with its paragraphs' texts and mentions."""
 
     tables: Tables
-    signature: DocumentSignature | None = None
+    document: Document | None = None
+    read: tuple[tuple[str, Mentions], ...] = ()
+
+    @property
+    def names(self) -> list[list[str]]:
+        """The bodies that each paragraph names, by lexicon id."""
+        return [[name.id for name in mentions.names if name.id is not None] for _, mentions in self.read]
 
 
 Progress = Callable[[Iterator[Part], int], Iterator[Part]]
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One file to read, with all that its worker needs to know."""
-
-    found: Found
-    row: ManifestRow | None
-    configs: Path
-    languages: tuple[str, ...]
 
 
 @cache
@@ -60,20 +55,14 @@ def _analyst(configs: Path, language: str) -> Analyst:
     return Analyst.from_config(configs, language)
 
 
-@cache
-def _signer(configs: Path, language: str) -> Signer:
-    return Signer.from_config(configs, language)
+def file_part(given: Input, configs: Path, languages: tuple[str, ...]) -> Part:
+    """What one file gives.
 
-
-def tables_of_file(job: Job) -> Part:
-    """The rows that one file gives to each table, and what it is compared by with other files.
-
-    A file that cannot be read gives a row of `rejected`.
-
-    A fault of the program is told like any other: one document must not stop the others.
+    A file that cannot be read gives a row of `rejected`. A fault of the program is told like any other: one document
+    must not stop the others.
     """
     try:
-        return _tables_of_file(job)
+        return _file_part(given, configs, languages)
     except Unreadable as unreadable:
         return Part({"rejected": [rejection_row(unreadable.rejection)]})
     except ConfigError:
@@ -81,20 +70,21 @@ def tables_of_file(job: Job) -> Part:
     except Exception as error:
         reason = f"unfacts itself failed on this file: {type(error).__name__}: {error}"[:500]
         cure = "report it with the file; the other documents are not touched"
-        return Part({"rejected": [rejection_row(Rejection(job.found.file, "", reason, cure))]})
+        return Part({"rejected": [rejection_row(Rejection(given.file, "", reason, cure))]})
 
 
-def _tables_of_file(job: Job) -> Part:
-    source = read_source(job.found.path, job.found.file)
-    document, notes = _reader(job.configs, job.languages).read(source, job.row)
+def _file_part(given: Input, configs: Path, languages: tuple[str, ...]) -> Part:
+    if given.fault is not None:
+        raise Unreadable(given.fault)
+    source = source_of(given.data, given.file)
+    document, notes = _reader(configs, languages).read(source, given.row)
     said = [rejection_row(note) for note in notes]
     if document is None:
         return Part({"rejected": said})
-    paragraphs = _analyst(job.configs, document.language).read(document)
+    paragraphs = _analyst(configs, document.language).read(document)
     tables = tables_of(document, paragraphs)
     tables["rejected"] = said + tables["rejected"]
-    read = ((each.paragraph.text, each.mentions) for each in paragraphs)
-    return Part(tables, _signer(job.configs, document.language).document(document, read))
+    return Part(tables, document, tuple((each.paragraph.text, each.mentions) for each in paragraphs))
 
 
 def extracted(
@@ -102,7 +92,6 @@ def extracted(
     configs: Path,
     languages: Sequence[str],
     manifest: Path | None = None,
-    workers: int = 1,
     progress: Progress | None = None,
 ) -> Tables:
     """The rows of all tables, from the files under `paths`.
@@ -113,26 +102,23 @@ def extracted(
     overrides, notes = read_manifest(manifest) if manifest is not None else (Manifest("", {}), [])
     files, faults = discover(paths)
     notes += [*faults, *overrides.missing([found.file for found in files])]
-    jobs = [Job(found, overrides.row(found.file), configs, tuple(languages)) for found in files]
-    running = _run(jobs, workers)
-    parts = list(progress(running, len(jobs)) if progress is not None else running)
+    given = (input_of(found.path, found.file, overrides.row(found.file)) for found in files)
+    running = (file_part(each, configs, tuple(languages)) for each in given)
+    parts = list(progress(running, len(files)) if progress is not None else running)
     tables = gathered([{"rejected": [rejection_row(note) for note in notes]}, *(part.tables for part in parts)])
-    signatures = [part.signature for part in parts if part.signature is not None]
-    signatures.sort(key=lambda signature: (languages.index(signature.language), signature.file))
+    distinguish(tables)
+    read = [(part.document, part.read) for part in parts if part.document is not None]
+    read.sort(key=lambda each: (languages.index(each[0].language), each[0].file))
     # only what the documents need is made: rules of six languages take longer to load than a letter to read
-    present = sorted({signature.language for signature in signatures})
-    sentences = {language: _analyst(configs, language).sentences.spans for language in present}
+    present = sorted({document.language for document, _ in read})
+    signers = {language: Signer.from_config(configs, language) for language in present} if len(present) > 1 else {}
+    signatures = [
+        signers[document.language].document(document, body) if signers else unsigned(document)
+        for document, body in read
+    ]
+    sentences = {language: Sentences.from_config(configs, language).spans for language in present}
     tables = agreed(tables, versions_of(signatures), sentences)
     tables["rejected"] += [rejection_row(note) for note in claimed_twice(tables.get("documents", ()))]
     bodies = Bodies.from_config(configs, languages)
     tables["mandates"] = mandate_rows(tables.get("facts", ()), tables.get("documents", ()), bodies)
     return tables
-
-
-def _run(jobs: Sequence[Job], workers: int) -> Iterator[Part]:
-    if workers <= 1 or len(jobs) < 2:
-        yield from map(tables_of_file, jobs)
-        return
-    # forkserver and spawn start clean, the same on every system; the results come in the order of the jobs
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(tables_of_file, jobs, chunksize=max(1, min(16, len(jobs) // (workers * 4))))

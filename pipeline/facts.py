@@ -288,6 +288,32 @@ def gathered(parts: Iterable[Mapping[str, Sequence[Row]]]) -> dict[str, list[Row
     return tables
 
 
+def distinguish(tables: Mapping[str, Sequence[Row]]) -> None:
+    """Give the facts of a file other ids where a file before it is the same document in the same language.
+
+    Give the tables' rows by file; they are changed in place.
+    """
+    first: dict[tuple[str, str], str] = {}
+    later = set()
+    for row in sorted(tables.get("documents", ()), key=lambda row: str(row["file"])):
+        if first.setdefault((row["document"], row["language"]), row["file"]) != row["file"]:
+            later.add(row["file"])
+    if not later:
+        return
+    for row in tables.get("facts", ()):
+        if row["source_file"] in later:
+            row["fact_id"] = distinct_id(row["fact_id"], row["source_file"])
+    for name in ("dates", "quantities"):
+        for row in tables.get(name, ()):
+            if row["source_file"] in later and row.get("used_by"):
+                row["used_by"] = tuple(distinct_id(each, row["source_file"]) for each in row["used_by"])
+
+
+def distinct_id(fact_id: str, file: str) -> str:
+    """The id of a fact in a file that is not the first to be its document."""
+    return identifier("f", fact_id, file)
+
+
 def claimed_twice(documents: Iterable[Row]) -> list[Rejection]:
     """A warning for each file whose symbol and language another file has as well."""
     first: dict[tuple[str, str], str] = {}

@@ -2,41 +2,67 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.schema import arrow_schema, arrow_table, frame, validated
+from pipeline.csv_text import Value
+from pipeline.schema import arrow_schema, arrow_table, validated
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Value = str | int | float | dt.date | None
-GROUP = 65_536  # rows of a Parquet row group
+GROUP = 16_384  # rows of a Parquet row group: more would not be smaller, and would be more memory
 BATCH = 4_096  # rows in memory while a file is read
 
 
-def write_parquet(path: Path, name: str, pieces: Iterable[pd.DataFrame]) -> None:
-    """Write the pieces of table `name`, one after the other; how it was cut in pieces leaves no trace."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
+class ParquetTable:
+    """A Parquet file of table `name` that is written piece by piece; how it was cut in pieces leaves no trace."""
 
+    def __init__(self, path: Path, name: str) -> None:
+        """Raises OSError where `path` cannot be written."""
+        import pyarrow.parquet as pq
+
+        self._name = name
+        self._writer = pq.ParquetWriter(path, arrow_schema(name), compression="zstd", version="2.6")
+        self._waiting: list[Any] = []
+        self._count = 0
+        self._empty = True
+
+    def add(self, rows: Any) -> None:
+        """Write rows: an Arrow table with categories as strings."""
+        import pyarrow as pa
+
+        self._waiting.append(rows)
+        self._count += len(rows)
+        if self._count >= GROUP:
+            whole = pa.concat_tables(self._waiting).combine_chunks()
+            full = self._count - self._count % GROUP
+            for start in range(0, full, GROUP):
+                self._write(whole.slice(start, GROUP))
+            self._waiting, self._count = [whole.slice(full)], self._count - full
+
+    def close(self) -> None:
+        """Write what waits, and the end of the file."""
+        import pyarrow as pa
+
+        if self._count or self._empty:
+            plain = arrow_schema(self._name, plain=True)
+            self._write(pa.concat_tables([*self._waiting, plain.empty_table()]).combine_chunks())
+        self._writer.close()
+
+    def _write(self, rows: Any) -> None:
+        self._writer.write_table(_stored(self._name, rows), GROUP)
+        self._empty = False
+
+
+def write_parquet(path: Path, name: str, pieces: Iterable[pd.DataFrame]) -> None:
+    """Write the frames of table `name`, one after the other."""
     plain = arrow_schema(name, plain=True)
-    with pq.ParquetWriter(path, arrow_schema(name), compression="zstd", version="2.6") as writer:
-        waiting, count = [], 0
-        for piece in pieces:
-            waiting.append(arrow_table(name, validated(name, piece)).cast(plain))
-            count += len(piece)
-            if count >= GROUP:
-                whole = pa.concat_tables(waiting).combine_chunks()
-                full = count - count % GROUP
-                for start in range(0, full, GROUP):
-                    writer.write_table(_stored(name, whole.slice(start, GROUP)), GROUP)
-                waiting, count = [whole.slice(full)], count - full
-        rest = pa.concat_tables(waiting) if waiting else arrow_table(name, frame(name, ())).cast(plain)
-        if count or not waiting:
-            writer.write_table(_stored(name, rest.combine_chunks()), GROUP)
+    table = ParquetTable(path, name)
+    for piece in pieces:
+        table.add(arrow_table(name, validated(name, piece)).cast(plain))
+    table.close()
 
 
 def _stored(name: str, table: Any) -> Any:
@@ -49,6 +75,14 @@ def _stored(name: str, table: Any) -> Any:
         for field, column in zip(schema, table.columns, strict=True)
     ]
     return type(table).from_arrays(arrays, schema=schema)
+
+
+def stored_length(path: Path) -> int:
+    """How many rows a Parquet file has."""
+    import pyarrow.parquet as pq
+
+    with path.open("rb") as stored, pq.ParquetFile(stored) as file:
+        return int(file.metadata.num_rows)
 
 
 def stored_rows(path: Path) -> Iterator[tuple[Value, ...]]:

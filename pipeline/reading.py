@@ -64,7 +64,7 @@ def printable(path: Path | str) -> str:
 def read_source(path: Path, file: str = "") -> Source:
     """The file at `path`, known as `file` (else its path) in tables and messages. Raises Unreadable."""
     file = file or printable(path)
-    return source_of(_bytes(path, file), file)
+    return source_of(stored_bytes(path, file), file)
 
 
 def source_of(data: bytes, file: str) -> Source:
@@ -87,7 +87,8 @@ def source_of(data: bytes, file: str) -> Source:
     return Source(file, hashlib.sha256(data).hexdigest(), text, result.codec, result.errors, notes)
 
 
-def _bytes(path: Path, file: str) -> bytes:
+def stored_bytes(path: Path, file: str) -> bytes:
+    """What the file at `path`, known as `file`, holds. Raises Unreadable."""
     try:
         if path.is_dir():
             raise _unreadable(file, "this is a folder", "give a file, or let the folder's files be found")

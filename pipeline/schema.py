@@ -59,13 +59,14 @@ def rejected_frame(rows: Iterable[Row]) -> pd.DataFrame:
     return frame("rejected", rows)
 
 
-def frame(name: str, rows: Iterable[Row]) -> pd.DataFrame:
+def frame(name: str, rows: Iterable[Row], unique: bool = True) -> pd.DataFrame:
     """The table `name` of these rows: typed, sorted and checked; with no rows, typed all the same.
 
     A row maps column names to values: str, int, float, datetime.date, None. A key that is left out is None,
     and so is an empty string; a list or tuple of strings becomes one cell (see `Column.listed`); a character
     that no file can hold (a lone surrogate, from a file name that is not UTF-8) is spelled out as \\xNN.
-    Raises TableError where a row breaks the contract.
+    `unique`: whether keys are checked, which only the whole table can answer for. Raises TableError where a row breaks
+    the contract.
     """
     table = table_named(name)
     known = {column.name for column in table.columns}
@@ -74,7 +75,7 @@ def frame(name: str, rows: Iterable[Row]) -> pd.DataFrame:
         if not known.issuperset(row):
             raise TableError(f"{name}: row {number} has unknown columns {sorted(set(row) - known)}")
     cells = {column.name: _cells(table, column, given) for column in table.columns}
-    return validated(name, _sorted(table, _typed(table, cells)))
+    return validated(name, _sorted(table, _typed(table, cells)), unique)
 
 
 def joined(name: str, frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
@@ -89,20 +90,20 @@ def joined(name: str, frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
     return validated(name, _sorted(table, _typed(table, unified.to_pydict())))
 
 
-def validated(name: str, data: pd.DataFrame) -> pd.DataFrame:
+def validated(name: str, data: pd.DataFrame, unique: bool = True) -> pd.DataFrame:
     """`data`, unchanged, if it keeps the contract of table `name`; else TableError tells the first fault."""
     from pandera.errors import SchemaError
 
     try:
-        pandera_schema(name).validate(data)
+        pandera_schema(name, unique).validate(data)
     except SchemaError as error:
         raise TableError(f"{name}: {_fault(error)}") from None
     return data
 
 
 @cache
-def pandera_schema(name: str) -> pa_schema.DataFrameSchema:
-    """The table's contract as a pandera schema: dtypes, order of columns, nulls, values, patterns, key."""
+def pandera_schema(name: str, unique: bool = True) -> pa_schema.DataFrameSchema:
+    """The table's contract as a pandera schema: dtypes, order of columns, nulls, values, patterns; `unique`: key."""
     import pandera.pandas as pa_schema
 
     table = table_named(name)
@@ -117,7 +118,7 @@ def pandera_schema(name: str) -> pa_schema.DataFrameSchema:
         name=name,
         strict=True,
         ordered=True,
-        unique=list(table.key) or None,
+        unique=(list(table.key) or None) if unique else None,
         report_duplicates="exclude_first",
     )
 

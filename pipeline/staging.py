@@ -1,20 +1,28 @@
 """A set of files that appears whole or not at all.
 
-Files are written into a folder beside the old ones, synced to the disk, and only then put in their place,
-each by one atomic rename. So a full disk, a crash or an error leaves the old files as they were. The
-renames are the only moment in which old and new stand side by side; the file named `last` is renamed last
-(the data package, which holds the hash of all others), and everything of that moment is in `_publish`.
+Files are written into a folder beside the old ones and synced to the disk. Where the output folder holds nothing but
+what is written, the two folders then change places in one step (`exchange`), so that at every moment, a power cut or a
+`kill -9` included, the files are all old or all new. Where it holds other things too, or the system cannot exchange
+folders, the files are renamed one by one by a list that is on the disk before the first of them moves: a run that was
+killed in between is finished by the next one, before anything else (`recover`).
 """
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
-STAGING = ".unfacts-new"
+from pipeline.exchange import CannotExchange, exchange
+
+STAGING = ".unfacts-new"  # in the output folder; beside it, with the folder's name in front, where they change places
+KEPT = ".unfacts"  # what runs keep for one another; it stays in the output folder
+_LIST = "moving.json"
 
 
 class OutputError(OSError):
@@ -22,22 +30,22 @@ class OutputError(OSError):
 
 
 @contextmanager
-def staged(folder: Path, last: str = "") -> Iterator[Path]:
+def staged(folder: Path, ours: Collection[str] = ()) -> Iterator[Path]:
     """An empty folder to write files into; when the block ends without an error they move to `folder`.
 
-    What a killed run has left behind is removed first. Two runs must not write to one folder at a time.
+    `ours` are names of files that earlier runs may have written: those that are not written again go.
+    What a killed run has left behind is finished or removed first. Two runs must not write to one folder at a time.
     Raises OutputError where the folder cannot be written; the files in it are then as they were.
     """
-    staging = folder / STAGING
     try:
+        recover(folder)
         folder.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(staging, ignore_errors=True)
-        staging.mkdir()
+        staging = _empty(folder)
     except OSError as error:
         raise _told(folder, error) from error
     try:
         yield staging
-        _publish(staging, folder, last)
+        _publish(staging, folder, frozenset(ours))
     except OutputError:
         raise
     except OSError as error:
@@ -46,18 +54,119 @@ def staged(folder: Path, last: str = "") -> Iterator[Path]:
         shutil.rmtree(staging, ignore_errors=True)
 
 
-def _publish(staging: Path, folder: Path, last: str) -> None:
-    files = sorted(staging.iterdir(), key=lambda file: (file.name == last, file.name))
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """`folder`, made if it is not there, for one run alone; a run that is killed leaves it free.
+
+    Raises OutputError where another run has it, or where it cannot be written.
+    """
+    try:
+        recover(folder)
+        (folder / KEPT).mkdir(parents=True, exist_ok=True)
+        file = (folder / KEPT / "lock").open("ab")
+    except OSError as error:
+        raise _told(folder, error) from error
+    with file:
+        if not _alone(file):
+            raise OutputError(f"another run is writing to {folder}: wait for it, or choose another --output")
+        yield
+
+
+def _alone(file: BinaryIO) -> bool:
+    try:
+        import fcntl
+    except ImportError:  # not on this system: two runs at a time are then the user's to avoid
+        return True
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def recover(folder: Path) -> None:
+    """Finish what a killed run had begun to move into `folder`, and remove what it had not. Raises OSError."""
+    inside, beside = folder / STAGING, _beside(folder)
+    if (inside / _LIST).is_file():
+        _move(inside, folder)
+    for staging in (inside, beside):
+        if (staging / KEPT).is_dir() and not (folder / KEPT).exists():  # killed right after the exchange
+            (staging / KEPT).rename(folder / KEPT)
+        if staging.exists():
+            shutil.rmtree(staging, ignore_errors=True)
+
+
+def _beside(folder: Path) -> Path:
+    whole = folder.resolve()
+    return whole.with_name(f".{whole.name}{STAGING}")
+
+
+def _empty(folder: Path) -> Path:
+    """A new folder to write into: beside `folder` if possible, for then they can change places."""
+    beside = _beside(folder)
+    try:
+        beside.mkdir()
+        return beside
+    except OSError:
+        staging = folder / STAGING
+        staging.mkdir()
+        return staging
+
+
+def _publish(staging: Path, folder: Path, ours: frozenset[str]) -> None:
+    files = sorted(staging.iterdir())
     for file in files:
         if (folder / file.name).is_dir():
-            raise OutputError(
-                f"{folder / file.name} is a folder, a file of that name is to be written: move it"
-            )
+            raise OutputError(f"{folder / file.name} is a folder, a file of that name is to be written: move it")
         _sync(file)
     _sync(staging)
-    for file in files:
-        file.replace(folder / file.name)
+    names = frozenset(file.name for file in files)
+    if staging.parent != folder and not _exchanged(staging, folder, names | ours):
+        inside = folder / STAGING
+        staging.rename(inside)
+        staging = inside
+    if staging.parent == folder:
+        gone = sorted(name for name in ours - names if (folder / name).is_file())
+        _write_list(staging, {"moved": sorted(names), "removed": gone})
+        _move(staging, folder)
+        shutil.rmtree(staging, ignore_errors=True)
     _sync(folder)
+
+
+def _exchanged(staging: Path, folder: Path, names: frozenset[str]) -> bool:
+    """Whether the folders could change places: nothing else is in the old one, and the system can."""
+    if {entry.name for entry in folder.iterdir()} - names - {KEPT}:
+        return False
+    shutil.copystat(folder, staging)
+    try:
+        exchange(staging, folder.resolve())
+    except CannotExchange:
+        return False
+    if (staging / KEPT).is_dir():
+        (staging / KEPT).rename(folder / KEPT)
+    _sync(folder.resolve().parent)
+    shutil.rmtree(staging, ignore_errors=True)
+    return True
+
+
+def _write_list(staging: Path, names: Mapping[str, list[str]]) -> None:
+    new = staging / f"{_LIST}.new"
+    new.write_text(json.dumps(names), encoding="utf-8")
+    _sync(new)
+    new.rename(staging / _LIST)
+    _sync(staging)
+
+
+def _move(staging: Path, folder: Path) -> None:
+    """Rename the files on the list, those that are not moved yet, into `folder`."""
+    names = json.loads((staging / _LIST).read_text(encoding="utf-8"))
+    for name in names["moved"]:
+        with contextlib.suppress(FileNotFoundError):
+            (staging / name).replace(folder / name)
+    for name in names["removed"]:
+        (folder / name).unlink(missing_ok=True)
+    _sync(folder)
+    (staging / _LIST).unlink()
 
 
 def _sync(path: Path) -> None:

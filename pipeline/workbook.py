@@ -24,9 +24,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline.cells import looks_like_formula, xml_escaped
 from pipeline.codebook import codebook_rows, spoken
+from pipeline.csv_text import Value
 from pipeline.layouts import CODEBOOK, LAYOUTS, Layout, Shown
 from pipeline.links import Links
-from pipeline.parquet import Value
 from pipeline.styles import Styles
 from pipeline.tables import Column, Table, table_named
 
@@ -61,12 +61,14 @@ def write_workbook(
     event_types: Iterable[str] = (),
     rows_a_sheet: int = ROWS,
     linked: Collection[str] = (),
+    words: Sequence[str] = (),
 ) -> tuple[str, ...]:
     """Write the tables (rows of cells in the contract's order) and the codebook to `path`.
 
     `event_types` are all types there can be, so that each keeps its colour whether it occurs or not.
     `linked` are the ids of facts that cells named `fact_ids` lead to; `facts` must come before those.
-    Returns what the reader should know: texts that were cut, tables that go on in a further sheet.
+    `words`: what the codebook tells beside. Returns what the reader should know: texts that were cut, tables that go
+    on in a further sheet.
     Raises OSError where the file cannot be written.
     """
     book = xlsxwriter.Workbook(
@@ -84,19 +86,19 @@ def write_workbook(
     book.set_size(28_000, 16_000)
     styles = Styles(book, event_types)
     links = Links(linked)
-    words: list[str] = []
+    said: list[str] = []
     described = [table_named(name) for name in tables]
     try:
         for table, rows in zip(described, tables.values(), strict=True):
-            words += _write_table(book, styles, links, table, rows, rows_a_sheet)
-        _write_codebook(book, styles, described, words)
+            said += _write_table(book, styles, links, table, rows, rows_a_sheet)
+        _write_codebook(book, styles, described, [*words, *said])
     finally:
         try:
             book.close()
         except xlsxwriter.exceptions.FileCreateError as error:
             cause = error.args[0] if error.args else error
             raise cause if isinstance(cause, OSError) else OSError(str(error)) from error
-    return tuple(words)
+    return tuple(said)
 
 
 def _write_table(

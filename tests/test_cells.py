@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.cells import escaped, looks_like_formula, unescaped
-from pipeline.export import csv_cell
+from pipeline.csv_text import csv_cell
 
 HOSTILE = [
     "=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－1+1", "＠x", "﹦1",

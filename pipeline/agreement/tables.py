@@ -47,7 +47,7 @@ def agreed(tables: Mapping[str, Sequence[Row]], versions: Iterable[Versions], se
     texts = {(r["source_file"], r["paragraph"]): r["text"] for r in result.get("paragraphs", ())}
     for family in known:
         if len(set(family.languages)) > 1:
-            result["discrepancies"] += _Family(family, placed, texts, sentences).compared()
+            result["discrepancies"] += _Family(family.compared(), placed, texts, sentences).compared()
     return result
 
 

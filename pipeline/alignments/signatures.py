@@ -126,6 +126,14 @@ class Signer:
         return key
 
 
+def unsigned(document: Document) -> DocumentSignature:
+    """What a document's head says, for a folder in one language, where no texts are compared."""
+    return DocumentSignature(
+        document.file, document.language, document.symbol, document.has_symbol, document.date,
+        document.distribution_date, (),
+    )  # fmt: skip
+
+
 def _mention_keys(mentions: Mentions) -> Iterator[tuple[str, bool]]:
     for date in mentions.dates:
         known = date.edtf or ""

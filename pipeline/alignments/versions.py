@@ -23,7 +23,7 @@ class Versions:
     """A document: its name in the tables, its files in the order of their languages, and its aligned paragraphs.
 
     `linked`: the files that were found to belong to it by what they share, and not by a symbol. Each group holds the
-    paragraphs, of all files, that say the same; one that only one file has is a group of its own.
+    paragraphs, of the first file of each language, that say the same; one that only one file has is a group of its own.
     """
 
     document: str
@@ -32,21 +32,32 @@ class Versions:
     linked: tuple[str, ...]
     groups: tuple[tuple[Place, ...], ...]
 
+    def compared(self) -> Versions:
+        """Without the files that are not compared."""
+        files = compared_files(self.files, self.languages)
+        kept = tuple(language for file, language in zip(self.files, self.languages, strict=True) if file in files)
+        return Versions(self.document, files, kept, self.linked, self.groups)
+
 
 def versions_of(signatures: Sequence[DocumentSignature]) -> list[Versions]:
     """The documents of which there are several files; give the signatures by language, then by file."""
     by_file = {signature.file: signature for signature in signatures}
-    return [
-        Versions(
-            family.document,
-            family.files,
-            tuple(by_file[file].language for file in family.files),
-            family.linked,
-            groups_of([by_file[file] for file in family.files]),
-        )
-        for family in families(signatures)
-        if len(family.files) > 1
-    ]
+    result = []
+    for family in families(signatures):
+        if len(family.files) > 1:
+            languages = tuple(by_file[file].language for file in family.files)
+            files = compared_files(family.files, languages)
+            groups = groups_of([by_file[file] for file in files])
+            result.append(Versions(family.document, family.files, languages, family.linked, groups))
+    return result
+
+
+def compared_files(files: Sequence[str], languages: Sequence[str]) -> tuple[str, ...]:
+    """Of a document's files those that are compared: the first of each language; none where there is one language."""
+    first: dict[str, str] = {}
+    for file, language in zip(files, languages, strict=True):
+        first.setdefault(language, file)
+    return tuple(first.values()) if len(first) > 1 else ()
 
 
 def groups_of(files: Sequence[DocumentSignature]) -> tuple[tuple[Place, ...], ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from pipeline.facts import ReadParagraph, gathered, tables_of
+from pipeline.facts import ReadParagraph, distinguish, gathered, tables_of
 from pipeline.model import Document
 from pipeline.parquet import write_parquet
 from pipeline.records import read_records
@@ -25,6 +25,7 @@ def facts(language: str) -> None:
         ]
     documents = read_records(OUTPUTS / "documents" / f"{language}.jsonl", Document)
     tables = gathered(tables_of(document, read.get(document.file, [])) for document in documents)
+    distinguish(tables)
     folder = OUTPUTS / "facts" / language
     folder.mkdir(parents=True, exist_ok=True)
     for table in OF_A_DOCUMENT:

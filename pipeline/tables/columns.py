@@ -134,4 +134,4 @@ USED_BY = text(
 )
 TO_DOCUMENT = ForeignKey(("source_file",), "documents", ("file",))
 TO_PARAGRAPH = ForeignKey(("source_file", "paragraph"), "paragraphs", ("source_file", "paragraph"))
-SPAN_ORDER = ("document", "language", "source_file", "paragraph", "start", "end")
+SPAN_ORDER = ("source_file", "paragraph", "start", "end")

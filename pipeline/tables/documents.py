@@ -59,7 +59,7 @@ DOCUMENTS = Table(
         ),
     ),
     key=("file",),
-    order=("document", "language", "file"),
+    order=("file",),
 )
 
 
@@ -81,7 +81,7 @@ PARAGRAPHS = Table(
         whole("facts", "Facts read from it.", "2"),
     ),
     key=("source_file", "paragraph"),
-    order=("document", "language", "source_file", "paragraph"),
+    order=("source_file", "paragraph"),
     foreign_keys=(TO_DOCUMENT,),
 )
 

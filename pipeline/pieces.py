@@ -1,0 +1,76 @@
+"""Rows of a table in the two forms that are written: Arrow for Parquet, text for CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pipeline.csv_text import csv_lines
+from pipeline.schema import Row, arrow_schema, arrow_table, frame
+from pipeline.tables import table_named
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some rows of a table, in order: as an Arrow table (categories as strings) and as lines of CSV, UTF-8."""
+
+    arrow: pa.Table
+    csv: bytes
+
+
+def piece_of(name: str, data: pd.DataFrame) -> Piece:
+    """The piece of a frame that keeps the contract of table `name`."""
+    arrow = arrow_table(name, data).cast(arrow_schema(name, plain=True))
+    return Piece(arrow, csv_lines(rows_of(arrow)).encode())
+
+
+def piece_of_rows(name: str, rows: Iterable[Row], unique: bool = True) -> Piece:
+    """The piece of rows, typed, sorted and checked (see `frame`)."""
+    return piece_of(name, frame(name, rows, unique))
+
+
+def rows_of(table: pa.Table) -> Iterable[tuple[Any, ...]]:
+    """The rows as plain values."""
+    return zip(*(column.to_pylist() for column in table.columns), strict=True)
+
+
+def named_rows(name: str, table: pa.Table) -> list[dict[str, Any]]:
+    """The rows as mappings from columns to values; what is listed in a cell is a list again."""
+    columns = table_named(name).columns
+    listed = [c.name for c in columns if c.listed]
+    names = [c.name for c in columns]
+    rows = [dict(zip(names, values, strict=True)) for values in rows_of(table)]
+    for row in rows:
+        for column in listed:
+            row[column] = row[column].split(" ") if row[column] else None
+    return rows
+
+
+def to_ipc(table: pa.Table) -> bytes:
+    """An Arrow table as an IPC stream; a slice takes no more than its own rows."""
+    import pyarrow as pa
+
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table.combine_chunks())
+    return bytes(sink.getvalue())
+
+
+def from_ipc(data: bytes) -> pa.Table:
+    """The table that `to_ipc` wrote."""
+    import pyarrow as pa
+
+    with pa.ipc.open_stream(data) as reader:
+        return reader.read_all()
+
+
+def joined_pieces(pieces: Sequence[Piece]) -> Piece:
+    """Several pieces as one."""
+    import pyarrow as pa
+
+    return Piece(pa.concat_tables([piece.arrow for piece in pieces]), b"".join(piece.csv for piece in pieces))

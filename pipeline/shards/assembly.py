@@ -1,0 +1,99 @@
+"""The parts of a run become the tables: row after row in the order of the files, never all of it in memory."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pipeline.events.types import event_types
+from pipeline.export import write_tables
+from pipeline.facts import Row
+from pipeline.mandates import ESTABLISHMENT, EXTENSION, Bodies, mandate_rows
+from pipeline.pieces import Piece, named_rows, piece_of_rows
+from pipeline.shards.packed import Packed
+from pipeline.shards.parts import arrow_of, index_of
+from pipeline.shards.run import Parts
+from pipeline.sheets import Sheets
+from pipeline.tables import OF_A_DOCUMENT, table_named
+from pipeline.timeline import timeline_files
+
+_TOLD = 20  # rejections that the command line tells
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a run has done, for people."""
+
+    facts: int = 0
+    documents: int = 0
+    rejected: Counter[str] = field(default_factory=Counter)  # by severity
+    told: list[Row] = field(default_factory=list)  # the first of them, errors first
+    words: tuple[str, ...] = ()
+
+    def note(self, row: Row) -> None:
+        """Count a row of `rejected`, and remember it if it is among the first of its kind."""
+        self.rejected[row["severity"]] += 1
+        if self.rejected[row["severity"]] <= _TOLD:
+            self.told.append(row)
+
+
+def write_parts(parts: Parts, folder: Path, configs: Path, languages: tuple[str, ...], sheets: Sheets) -> Summary:
+    """Write all tables of `parts` to `folder`; see `write_tables`."""
+    summary = Summary()
+    documents, facts = [], []
+    for part in parts:
+        index = index_of(part)
+        summary.documents += len(index)
+        rows = arrow_of(part, "facts")
+        summary.facts += len(rows)
+        documents += arrow_of(part, "documents").select(["document", "kind"]).to_pylist()
+        facts += [row for row in named_rows("facts", rows) if row["event_type"] in (EXTENSION, ESTABLISHMENT)]
+    mandates = mandate_rows(facts, documents, Bodies.from_config(configs, languages))
+    del documents, facts
+    tables: dict[str, Any] = {table.name: _pieces(parts, table.name) for table in OF_A_DOCUMENT}
+    tables["rejected"] = _rejected(parts, summary)
+    tables["discrepancies"] = [piece_of_rows("discrepancies", parts.discrepancies)]
+    tables["mandates"] = [piece_of_rows("mandates", mandates)]
+    summary.words = write_tables(tables, folder, event_types(configs), timeline_files(mandates), sheets)
+    summary.told.sort(key=lambda row: row["severity"] != "error")
+    return summary
+
+
+def _pieces(parts: Parts, name: str) -> Iterator[Piece]:
+    for part in parts:
+        yield Piece(arrow_of(part, name), part.read(f"{name}.csv"))
+
+
+def _rejected(parts: Parts, summary: Summary) -> Iterator[Piece]:
+    """The rows of `rejected`: those of the files, and among them those of the run as a whole, by file."""
+    order = table_named("rejected").order
+
+    def key(row: Mapping[str, Any]) -> tuple[str, ...]:
+        return tuple(row[column] or "" for column in order)
+
+    notes = sorted(parts.notes, key=key, reverse=True)
+    for part in parts:
+        rows = _rows(part, summary)
+        last = rows[-1]["file"] if rows else ""
+        mine = []
+        while notes and rows and notes[-1]["file"] <= last:
+            mine.append(notes.pop())
+        for row in mine:
+            summary.note(row)
+        if mine:
+            yield piece_of_rows("rejected", sorted([*rows, *mine], key=key))
+        else:
+            yield Piece(arrow_of(part, "rejected"), part.read("rejected.csv"))
+    for row in reversed(notes):
+        summary.note(row)
+    yield piece_of_rows("rejected", notes)
+
+
+def _rows(part: Packed, summary: Summary) -> list[Row]:
+    rows: list[Row] = named_rows("rejected", arrow_of(part, "rejected"))
+    for row in rows:
+        summary.note(row)
+    return rows

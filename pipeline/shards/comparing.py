@@ -1,0 +1,176 @@
+"""What the files of several shards say of one another: which are one document, and whether its versions agree.
+
+What is known of a file here is little (its name, symbol, language), so that a run may know a million; the texts of a
+document's versions are taken from their parts when it is its turn.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pipeline.agreement.tables import agreed
+from pipeline.alignments.linking import Family, families
+from pipeline.alignments.signatures import DocumentSignature, ParagraphSignature, Signer
+from pipeline.alignments.versions import Versions, groups_of
+from pipeline.facts import Row
+from pipeline.model import DateMention, DurationMention, Mentions, NameMention, QuantityMention
+from pipeline.pieces import from_ipc, named_rows, to_ipc
+from pipeline.records import from_record, to_record
+from pipeline.sentences import Sentences
+from pipeline.shards.identity import same_rules
+from pipeline.shards.packed import Packed, packed
+from pipeline.shards.parts import index_of, rows_of_files
+
+_COMPARED = ("facts", "paragraphs", "dates", "quantities")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is remembered of a file: which shard it is in, and what its head says."""
+
+    file: str
+    shard: int
+    symbol: str
+    named: bool
+    language: str
+
+
+def known_of(shard: int, part: Packed) -> list[Known]:
+    """The files of a part."""
+    return [Known(e["file"], shard, e["symbol"], e["named"], sys.intern(e["language"])) for e in index_of(part)]
+
+
+def signatures_of(key: str, configs: Path | None, data: bytes) -> bytes:
+    """The signatures of a part's documents, packed by file."""
+    folder = same_rules(key, configs)
+    part = Packed(data)
+    tables = {name: rows_of_files(part, name) for name in _COMPARED}
+    names = json.loads(part.read("names"))
+    members = {}
+    for entry in index_of(part):
+        file = entry["file"]
+        signature = _signature(folder, entry, {name: tables[name][file] for name in _COMPARED}, names[file])
+        members[file] = json.dumps(to_record(signature), ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return packed(members)
+
+
+def read_signatures(data: Packed) -> Iterator[DocumentSignature]:
+    """What `signatures_of` packed."""
+    for file in data.names():
+        yield from_record(DocumentSignature, json.loads(data.read(file)))
+
+
+def families_by_symbol(known: Iterable[Known]) -> list[Family]:
+    """The documents of files that all have a symbol; give them by language, then by file.
+
+    The same as `families` gives, but it needs no texts.
+    """
+    groups: dict[str, list[str]] = {}
+    for each in known:
+        groups.setdefault(each.symbol if each.named else f"\x00{each.file}", []).append(each.file)
+    return [Family(symbol, tuple(files), ()) for symbol, files in groups.items()]
+
+
+def families_of(known: Sequence[Known], signatures: Mapping[str, DocumentSignature]) -> list[Family]:
+    """The documents of which there are several files, by all that their files share."""
+    if not signatures:
+        return [family for family in families_by_symbol(known) if len(family.files) > 1]
+    return [family for family in families([signatures[each.file] for each in known]) if len(family.files) > 1]
+
+
+def texts_of(part: Packed, files: Iterable[str]) -> dict[str, bytes]:
+    """What is compared of some files of a part: their rows, and their entry in the index."""
+    wanted = set(files)
+    tables = {name: rows_of_files(part, name) for name in _COMPARED}
+    names = json.loads(part.read("names"))
+    result = {}
+    for entry in index_of(part):
+        file = entry["file"]
+        if file in wanted:
+            members = {name: to_ipc(tables[name][file]) for name in _COMPARED}
+            members["entry"] = json.dumps(entry, ensure_ascii=False).encode("utf-8", "surrogatepass")
+            members["names"] = json.dumps(names[file]).encode()
+            result[file] = packed(members)
+    return result
+
+
+def agreement_of(key: str, configs: Path | None, family: Family, texts: Sequence[bytes]) -> bytes:
+    """What is said of the facts of a family's files, and the discrepancies, packed; `texts` are from `texts_of`."""
+    folder = same_rules(key, configs)
+    tables: dict[str, list[Row]] = {name: [] for name in _COMPARED}
+    signatures = []
+    for data in texts:
+        text = Packed(data)
+        entry, names = json.loads(text.read("entry")), json.loads(text.read("names"))
+        arrows = {name: from_ipc(text.read(name)) for name in _COMPARED}
+        signatures.append(_signature(folder, entry, arrows, names))
+        for name, arrow in arrows.items():
+            tables[name] += named_rows(name, arrow)
+    files, languages = tuple(s.file for s in signatures), tuple(s.language for s in signatures)
+    versions = Versions(family.document, files, languages, family.linked, groups_of(signatures))
+    sentences = {language: Sentences.from_config(folder, language).spans for language in languages}
+    result = agreed(tables, [versions], sentences)
+    facts: dict[str, dict[str, Any]] = {}
+    for row in result["facts"]:
+        told = [row["cluster_id"], row["agreement"], row.get("differs_in")]
+        facts.setdefault(row["source_file"], {})[row["fact_id"]] = told
+    said = {"facts": facts, "discrepancies": result["discrepancies"]}
+    return packed({"said": json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogatepass")})
+
+
+def read_agreement(data: Packed) -> tuple[dict[str, dict[str, Any]], list[Row]]:
+    """What `agreement_of` packed: by file, what is said of its facts; and the discrepancies."""
+    said = json.loads(data.read("said"))
+    return said["facts"], said["discrepancies"]
+
+
+def _signature(
+    folder: Path, entry: Mapping[str, Any], tables: Mapping[str, Any], names: Sequence[Sequence[str]]
+) -> DocumentSignature:
+    signer = _signer(folder, entry["language"])
+    found: dict[int, dict[str, list[Any]]] = {}
+    for row in named_rows("dates", tables["dates"]):
+        mine = found.setdefault(row["paragraph"], {})
+        if row["kind"] == "duration":
+            mine.setdefault("durations", []).append(
+                DurationMention(row["start"], row["end"], row["text"], row["duration"] or "")
+            )
+        else:
+            mine.setdefault("dates", []).append(
+                DateMention(
+                    row["start"], row["end"], row["text"], row["edtf"], row["basis"],
+                    timex_type=row["timex_type"], timex_value=row["timex_value"] or "",
+                )
+            )  # fmt: skip
+    for row in named_rows("quantities", tables["quantities"]):
+        found.setdefault(row["paragraph"], {}).setdefault("quantities", []).append(
+            QuantityMention(
+                row["start"], row["end"], row["text"], row["value"], row["min"], row["max"], row["qualifier"]
+            )
+        )
+    paragraphs: list[ParagraphSignature] = []
+    for row in named_rows("paragraphs", tables["paragraphs"]):
+        number = row["paragraph"]
+        kinds = {kind: tuple(mentions) for kind, mentions in found.get(number, {}).items()}
+        bodies = tuple(NameMention(0, 0, "", name, "", "mission") for name in names[number - 1])
+        paragraphs.append(signer.paragraph(row["text"], Mentions(**kinds, names=bodies)))
+    return DocumentSignature(
+        entry["file"], entry["language"], entry["symbol"], entry["named"], _day(entry["date"]),
+        _day(entry["distribution"]), tuple(paragraphs),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=16)
+def _signer(folder: Path, language: str) -> Signer:
+    return Signer.from_config(folder, language)
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None

@@ -25,6 +25,10 @@ class ConfigError(ValueError):
         self.path, self.line, self.problem, self.cure = path, line, problem, cure
         super().__init__(f"{path}:{line}: {problem}" + (f" ({cure})" if cure else ""))
 
+    def __reduce__(self) -> tuple[type[ConfigError], tuple[Path, int, str, str]]:
+        """What a worker process sends home."""
+        return ConfigError, (self.path, self.line, self.problem, self.cure)
+
 
 class Strict(BaseModel):
     """Base of all configuration models: immutable, unknown keys are errors."""

@@ -69,7 +69,21 @@ def locked(folder: Path) -> Iterator[None]:
     with file:
         if not _alone(file):
             raise OutputError(f"another run is writing to {folder}: wait for it, or choose another --output")
-        yield
+        try:
+            yield
+        except BaseException:
+            _leave_no_trace(folder)
+            raise
+
+
+def _leave_no_trace(folder: Path) -> None:
+    """Remove what `locked` made, where nothing has come into it."""
+    kept = folder / KEPT
+    with contextlib.suppress(OSError):
+        if [entry.name for entry in kept.iterdir()] == ["lock"]:
+            (kept / "lock").unlink()
+            kept.rmdir()
+            folder.rmdir()
 
 
 def _alone(file: BinaryIO) -> bool:

@@ -1,9 +1,9 @@
 """How fast a document is read, beside what other tools take for less: `python -m benchmarks.speed FOLDER...`.
 
-The folders hold text files, a file a document; what language each is in is found as ever. All is measured in one run on
-one core, in processor time, each tool on the same paragraphs in turn, the least of several rounds: so the ratios mean
-something on a busy machine, the single figures less. "unfacts" is end to end: from the bytes of files to the rows of all
-tables, checked, as Arrow and CSV. The peers yield no fact:
+The folders hold text files, a file a document; what language each is in is found as ever. All is measured in one run
+on one core, in processor time, each tool on the same paragraphs in turn, the least of several rounds: so the ratios
+mean something on a busy machine, the single figures less. "unfacts" is end to end: from the bytes of files to the rows
+of all tables, checked, as Arrow and CSV. The peers yield no fact:
 
 - blank spaCy: tokens alone (`spacy.blank`); for Chinese, characters;
 - en_core_web_sm: spaCy's small English model (extra `bench`);
@@ -146,7 +146,7 @@ def measured(folders: Iterable[Path], limit: int, rounds: int) -> list[dict[str,
         english = english or ours
         row = {"language": language, "characters": sample.characters}
         rows.append({**row, "tool": "unfacts", "rate": ours, "unfacts is": 1.0, "of English": ours / english})
-        rates = {name: rate(run, sample, 1 if name != "blank spaCy" else rounds) for name, run in peers(language).items()}
+        rates = {name: rate(run, sample, rounds) for name, run in peers(language).items()}
         rates["dateparser"] = dateparser_rate(sample, language)
         for name, speed in rates.items():
             rows.append({**row, "tool": name, "rate": speed, "unfacts is": ours / speed})

@@ -66,7 +66,9 @@ def write_curves(path: Path, title: str, points: Mapping[str, Sequence[tuple[flo
         for x, y in curve:
             across, up = place(x, y)
             parts.append(f'<circle cx="{across:.1f}" cy="{up:.1f}" r="3.5" fill="{colour}"/>')
-            parts.append(f'<text x="{across:.1f}" y="{up - 8:.1f}" text-anchor="middle" fill="{colour}">{y:,.3g}</text>')
+            parts.append(
+                f'<text x="{across:.1f}" y="{up - 8:.1f}" text-anchor="middle" fill="{colour}">{y:,.3g}</text>'
+            )
             parts.append(
                 f'<text x="{across:.1f}" y="{top + high + 18}" text-anchor="middle" fill="#6B7785">{x:,.0f}</text>'
             )

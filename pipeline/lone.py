@@ -9,8 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.mentions.finder import MentionFinder
-from pipeline.model import Mention
+from pipeline.mentions.names import NameFinder
+from pipeline.mentions.quantities import QuantityFinder
+from pipeline.mentions.references import ReferenceFinder
+from pipeline.mentions.standalone import Temporals, TimexFinder
+from pipeline.model import Mention, QuantityMention
 from pipeline.paragraphs import prepared
 from pipeline.settings import settings
 from pipeline.text import AlignedText
@@ -33,9 +36,37 @@ class LoneText:
         return cls(record["text"], record.get("language") or language, dt.date.fromisoformat(day) if day else None)
 
 
+@dataclass(frozen=True, slots=True)
+class LoneFinder:
+    """What a text by itself is read with."""
+
+    times: TimexFinder
+    quantities: QuantityFinder
+    names: NameFinder
+    references: ReferenceFinder
+
+    @classmethod
+    def from_config(cls, folder: Path, language: str) -> LoneFinder:
+        """The finder for a language. Raises ConfigError where its configuration is at fault."""
+        return cls(
+            TimexFinder.from_config(folder, language),
+            QuantityFinder.from_config(folder, language),
+            NameFinder.from_config(folder, language),
+            ReferenceFinder.from_config(folder, language),
+        )
+
+    def find(self, text: str, anchor: dt.date | None) -> tuple[Temporals, list[QuantityMention]]:
+        """What the text says of time, and its other quantities: numbers of documents and in names are none."""
+        times = self.times.find(text, anchor)
+        references = self.references.find(text, times.dates)
+        names = self.names.find(text, self.names.scope([text]))
+        found: tuple[Mention, ...] = (*times.dates, *times.durations, *references, *names)
+        return times, self.quantities.find(text, sorted((m.start, m.end) for m in found))
+
+
 @cache
-def _finder(folder: Path, language: str) -> MentionFinder:
-    return MentionFinder.from_config(folder, language)
+def _finder(folder: Path, language: str) -> LoneFinder:
+    return LoneFinder.from_config(folder, language)
 
 
 @cache
@@ -58,23 +89,25 @@ def mentions_of(lone: LoneText, folder: Path) -> dict[str, list[dict[str, Any]]]
     if language not in _supported(folder):
         raise ValueError(f"the language {language!r} is not supported: {', '.join(_supported(folder))} are")
     aligned = prepared(lone.text, folder, language)
-    finder = _finder(folder, language)
-    found = finder.find(aligned.text, lone.date, finder.scope([aligned.text]))
-    dates = [
-        _placed(m, aligned, lone.text)
-        | {
-            "edtf": m.edtf,
-            "timex_type": m.timex_type,
-            "timex_value": m.timex_value,
-            "basis": m.basis,
-            "modifier": m.modifier,
-            "bound": m.bound,
-        }
-        for m in found.dates
-    ]
+    times, counted = _finder(folder, language).find(aligned.text, lone.date)
+    dates, intervals = (
+        [
+            _placed(m, aligned, lone.text)
+            | {
+                "edtf": m.edtf,
+                "timex_type": m.timex_type,
+                "timex_value": m.timex_value,
+                "basis": m.basis,
+                "modifier": m.modifier,
+                "bound": m.bound,
+            }
+            for m in found
+        ]
+        for found in (times.dates, times.intervals)
+    )
     durations = [
         _placed(m, aligned, lone.text) | {"iso": m.iso, "timex_type": "DURATION", "timex_value": m.iso}
-        for m in found.durations
+        for m in times.durations
     ]
     quantities = [
         _placed(m, aligned, lone.text)
@@ -86,9 +119,9 @@ def mentions_of(lone: LoneText, folder: Path) -> dict[str, list[dict[str, Any]]]
             "kind": m.kind,
             "unit": m.unit,
         }
-        for m in found.quantities
+        for m in counted
     ]
-    return {"dates": dates, "durations": durations, "quantities": quantities}
+    return {"dates": dates, "durations": durations, "quantities": quantities, "intervals": intervals}
 
 
 def _placed(mention: Mention, aligned: AlignedText, text: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
 from pipeline.config import ConfigError, language_file, load
@@ -36,7 +37,12 @@ class DurationFinder:
         }
         grammar = dates.grammar.model_copy(update=own)
         self._matcher = Matcher(grammar, Lexicon(grammar, numerals, durations.words), durations.templates)
-        self._dates = DateFinder(dates, numerals)
+        self._spec, self._numerals = dates, numerals
+
+    @cached_property
+    def _dates(self) -> DateFinder:
+        """The dates of the language, for texts whose dates nobody has looked for."""
+        return DateFinder(self._spec, self._numerals)
 
     @classmethod
     def from_config(cls, folder: Path, language: str) -> DurationFinder:

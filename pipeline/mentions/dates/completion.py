@@ -85,6 +85,9 @@ def _nearest(f: Fields, clock: Clock) -> int:
     assert clock.anchor is not None
     anchor, (month, day) = clock.anchor, _middle(f)
     now = (anchor.month, anchor.day) if "day" in f else (anchor.month, day)
+    for unit, size in (("quarter", 3), ("half", 6)):  # the present one is neither past nor future
+        if unit in f and (anchor.month - 1) // size == int(f[unit]) - 1:
+            return anchor.year
     if clock.tense == "future":
         return anchor.year if (month, day) >= now else anchor.year + 1
     if clock.tense == "past":

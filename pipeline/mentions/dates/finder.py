@@ -28,25 +28,27 @@ _PARSE_CLOCK = Clock(dt.date(2000, 1, 1))
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Found:
+    """A match and what it says."""
+
     hit: Hit
     reading: Reading
 
 
 @dataclass(frozen=True, slots=True)
-class _Previous:
+class Previous:
     """The date named before in the text, and the last one that was said to the day."""
 
     date: dt.date | None = None
     day: dt.date | None = None
 
-    def then(self, value: str) -> _Previous:
+    def then(self, value: str) -> Previous:
         """After a further date; decades, centuries and seasons leave everything as it was."""
         first = value.split("/")[0]
         if not _PLAIN.fullmatch(first):
             return self
         date = edtf.bounds(first)[0]
-        return _Previous(date, date if len(first) == 10 else self.day)
+        return Previous(date, date if len(first) == 10 else self.day)
 
 
 class DateFinder:
@@ -93,11 +95,13 @@ class DateFinder:
     def find(self, text: str, anchor: dt.date | None) -> list[DateMention]:
         """The dates of a paragraph, in order and not overlapping; `anchor` is the letter's own date."""
         folded = lowered(fold(text))
+        return [self._mention(f, text, folded, anchor) for f in self._joined(self._read(text, folded, anchor), folded)]
+
+    def _read(self, text: str, folded: str, anchor: dt.date | None) -> list[Found]:
+        """The dates one by one, not yet joined to intervals."""
         hits = self._hits(text, folded)
-        if not hits:
-            return []
-        found: list[_Found] = []
-        previous = _Previous()
+        found: list[Found] = []
+        previous = Previous()
         for index, hit in enumerate(hits):
             year, basis = self._year_beside(hits, index, folded)
             if previous.date is None and anchor is None and _is_bare(hit):
@@ -109,10 +113,10 @@ class DateFinder:
                 continue
             if year:
                 said = replace(said, basis=basis)
-            found.append(_Found(hit, said))
+            found.append(Found(hit, said))
             if said.edtf and not self._citation.search(folded[max(0, hit.start - 60) : hit.start]):
                 previous = previous.then(said.edtf)
-        return [self._mention(f, text, folded, anchor) for f in self._joined(found, folded)]
+        return found
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where dates stand, unread: what a finder of plain durations has to leave alone."""
@@ -129,7 +133,7 @@ class DateFinder:
             hits.sort(key=lambda h: h.start)
         return hits
 
-    def _clock(self, hit: Hit, folded: str, anchor: dt.date | None, previous: _Previous, found: list[_Found]) -> Clock:
+    def _clock(self, hit: Hit, folded: str, anchor: dt.date | None, previous: Previous, found: list[Found]) -> Clock:
         if not _is_bare(hit):
             return Clock(anchor, previous.date, previous.day)
         tense = self._tense(hit, folded)
@@ -183,8 +187,8 @@ class DateFinder:
     def _listed(self, between: str) -> bool:
         return len(between) <= _GAP and self._list.fullmatch(between) is not None
 
-    def _joined(self, found: list[_Found], folded: str) -> list[_Found]:
-        result: list[_Found] = []
+    def _joined(self, found: list[Found], folded: str) -> list[Found]:
+        result: list[Found] = []
         for item in found:
             last = result[-1] if result else None
             whole = last and self._interval(last, item, folded)
@@ -194,7 +198,7 @@ class DateFinder:
                 result.append(item)
         return result
 
-    def _interval(self, left: _Found, right: _Found, folded: str) -> _Found | None:
+    def _interval(self, left: Found, right: Found, folded: str) -> Found | None:
         a, b = left.reading, right.reading
         if a.type != "DATE" or b.type != "DATE" or not a.edtf or not b.edtf or "/" in a.edtf or "/" in b.edtf:
             return None
@@ -206,7 +210,7 @@ class DateFinder:
         known = {a.basis, b.basis}
         basis: Basis = next(kind for kind in _STRENGTHS if kind in known)
         hit = Hit(left.hit.start, right.hit.end, right.hit.fields, right.hit.template)
-        return _Found(hit, Reading(text, text, "DATE", basis))
+        return Found(hit, Reading(text, text, "DATE", basis))
 
     def _bound(self, hit: Hit, folded: str) -> Bound | None:
         right = folded[hit.end : hit.end + _GAP]
@@ -219,7 +223,7 @@ class DateFinder:
                 return bound
         return None
 
-    def _mention(self, found: _Found, text: str, folded: str, anchor: dt.date | None) -> DateMention:
+    def _mention(self, found: Found, text: str, folded: str, anchor: dt.date | None) -> DateMention:
         hit, said = found.hit, found.reading
         earliest, latest = edtf.bounds(said.edtf) if said.edtf else (None, None)
         return DateMention(
@@ -239,9 +243,15 @@ class DateFinder:
 
 
 def _any(words: list[str]) -> str:
-    """A regex source for the longest of `words`; a dash may have come as two hyphens."""
+    """A regex source for the longest of `words`; a dash may have come as two hyphens.
+
+    A word between slashes is the source of a regex.
+    """
     longest_first = sorted(words, key=lambda w: (-len(w), w))
-    ways = (re.escape(w).replace("\\ ", " +").replace("\\-", "-{1,2}") for w in longest_first)
+    ways = (
+        w[1:-1] if len(w) > 2 and w[0] == w[-1] == "/" else re.escape(w).replace("\\ ", " +").replace("\\-", "-{1,2}")
+        for w in longest_first
+    )
     return "|".join(ways) or "(?!)"
 
 
@@ -254,15 +264,15 @@ def _names_a_date(hit: Hit) -> bool:
     return True
 
 
-def _year_later(hits: list[Hit], index: int) -> _Previous:
+def _year_later(hits: list[Hit], index: int) -> Previous:
     """The first year that is named after, for "in November, and was held on 14 December 2013"."""
     for hit in hits[index + 1 : index + 1 + _LIST]:
         if "year" in hit.fields and "month" in hit.fields:
-            return _Previous(dt.date(int(hit.fields["year"]), 1, 1))
-    return _Previous()
+            return Previous(dt.date(int(hit.fields["year"]), 1, 1))
+    return Previous()
 
 
-_BARE = frozenset({"month", "day", "weekday", "season", "quarter", "half"})
+_BARE = frozenset({"month", "day", "weekday", "season", "quarter", "half", "feast"})
 _YEARS = frozenset(
     {"year", "year_short", "year_shift", "month_shift", "week_shift", "day_shift", "step", "same", "ago", "span"}
 )

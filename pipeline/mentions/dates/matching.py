@@ -32,6 +32,7 @@ class Hit:
     end: int
     fields: Fields
     template: str
+    seam: tuple[int, int] | None = None  # of two ends: where the first one's last slot ends and the second's begins
 
 
 @dataclass(frozen=True)
@@ -193,7 +194,7 @@ class Matcher:
         while gate := search(text, position):
             start = gate.start()
             key = gate[0]
-            if key[-1].isdecimal():
+            if key[-1].isdecimal() and key not in self._starts:
                 key = key[:-1] + DIGIT
             ways = self._starts[key if key in self._starts else " ".join(key.split())]
             best: Hit | None = None
@@ -235,7 +236,15 @@ class Matcher:
                 continue  # a word that is there for the grammar only
             base = slot.rstrip("2")
             fields[self._fields.get(base, base) + slot[len(base) :]] = value
-        return Hit(start, end, fields, rule.template.id)
+        return Hit(start, end, fields, rule.template.id, _seam(found) if "2__" in rule.source else None)
+
+
+def _seam(found: re.Match[str]) -> tuple[int, int] | None:
+    """Between which places the first end of an interval stops and the second begins."""
+    slots = [(*found.span(group), group.partition("__")[0]) for group, text in found.groupdict().items() if text]
+    second = min((start for start, _, slot in slots if slot.endswith("2")), default=None)
+    first = [end for _, end, slot in slots if second is not None and not slot.endswith("2") and end <= second]
+    return (max(first), second) if first and second is not None else None
 
 
 def _next(text: str, start: int) -> int:

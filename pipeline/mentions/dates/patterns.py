@@ -55,7 +55,9 @@ class _Choice:
 
 
 _Node = _Text | _Slot | _Choice
-_TOKEN = re.compile(r"\{(?P<slot>[a-z_0-9]+)\}|(?P<mark>[\[\]()|])|(?P<text>[^\[\]()|{}]+)|(?P<bad>.)", re.S)
+_TOKEN = re.compile(
+    r"\{(?P<slot>[a-z_0-9]+)\}|\\(?P<sign>[\[\]()|])|(?P<mark>[\[\]()|])|(?P<text>[^\[\]()|{}\\]+)|(?P<bad>.)", re.S
+)
 
 
 def _parse(pattern: str) -> tuple[_Node, ...]:
@@ -65,6 +67,8 @@ def _parse(pattern: str) -> tuple[_Node, ...]:
         mark = match["mark"]
         if match["slot"]:
             options[-1].append(_Slot(match["slot"]))
+        elif match["sign"]:
+            options[-1].append(_Text(match["sign"]))
         elif match["text"]:
             options[-1].extend(_Text(part) for part in re.split("( )", match["text"]) if part)
         elif match["bad"]:

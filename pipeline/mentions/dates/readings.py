@@ -12,10 +12,14 @@ Fields are what the tables and templates give, each a string:
     n, unit, ago     so many units before (-1) or after (1) the anchor; with from=previous, the date named before
     n, unit, span    a length of time that ends (-1) or begins (1) at the anchor: "the past year"
     ref              PRESENT_REF, PAST_REF or FUTURE_REF
-    every, freq      a set: its ISO duration, or unit and n
+    every            a set: its ISO duration or its unit; n: so many units; named: the day, month or season itself
     hour, minute, half_day (am, pm), daypart (MO, MI, AF, EV, NI)
+    week_of          the week of the day
     weekend          with weekday 6: the weekend of that Saturday
     first            so many months from the beginning of the year
+    feast            the rule of a day that moves (pipeline.mentions.dates.feasts)
+    hundreds         1800 in "the 1800s"
+    era              bc: the year is one before the common era
     last_day         the last day of the month or year
 """
 
@@ -26,6 +30,7 @@ from dataclasses import dataclass, replace
 
 from pipeline import edtf
 from pipeline.mentions.dates.completion import Clock, Fields, NoDate, year_and_month
+from pipeline.mentions.dates.feasts import day_of
 from pipeline.mentions.dates.timex import SEASON_CODES, iso_duration, of_edtf
 from pipeline.model import Basis, TimexType
 
@@ -55,18 +60,33 @@ def _reading(f: Fields, clock: Clock) -> Reading:
         return Reading(None, f["ref"], basis="relative")
     if "every" in f:
         every = f["every"]
+        if every == "named":
+            return Reading(None, _named(f), "SET")
         every = f["unit"] if every == "n" else every
         value = every if every.startswith(("P", "X")) else iso_duration(f.get("n", "1"), every)
         return Reading(None, value, "SET")
+    if "hour" in f or "daypart" in f:
+        return _time(f, clock)
     if "span" in f:
         return _span(f, clock)
     if "ago" in f:
         return _counted(f, clock)
-    if "hour" in f or "daypart" in f:
-        return _time(f, clock)
     if any(name.endswith("2") for name in f):
         return _interval(f, clock)
     return _date(f, clock)
+
+
+def _named(f: Fields) -> str:
+    """What recurs, as a date whose rest is open: "every Friday" is XXXX-WXX-5."""
+    if "weekday" in f:
+        value = f"XXXX-WXX-{f['weekday']}"
+    elif "season" in f:
+        value = f"XXXX-{SEASON_CODES[f['season']]}"
+    else:
+        month, day = (int(f[part]) if part in f else None for part in ("month", "day"))
+        value = f"XXXX-{month:02d}" if month else "XXXX-XX"
+        value += f"-{day:02d}" if day else "-XX" if not month else ""
+    return f"{value}T{f['daypart']}" if "daypart" in f else value
 
 
 def _span(f: Fields, clock: Clock) -> Reading:
@@ -122,7 +142,8 @@ def _time(f: Fields, clock: Clock) -> Reading:
         hour = 24 if f.get("daypart") == "NI" else 0
     if hour > 24 or minute > 59:
         raise NoDate(f"no time {hour}:{minute}")
-    return replace(base, value=f"{base.value}T{hour:02d}:{minute:02d}", type="TIME")
+    seconds = f":{int(f['second']):02d}" if "second" in f else ""
+    return replace(base, value=f"{base.value}T{hour:02d}:{minute:02d}{seconds}", type="TIME")
 
 
 _DATE_PARTS = ("year", "year_short", "year_shift", "month", "month_shift", "day")
@@ -161,7 +182,11 @@ def _date(f: Fields, clock: Clock) -> Reading:
     for unit in ("day", "weekend", "week"):
         if f"{unit}_shift" in f:
             return _shifted_day(f, clock, unit)
-    if "decade" in f or "decade_short" in f or "decade_shift" in f or "century" in f or "century_shift" in f:
+    if "feast" in f:
+        return _feast(f, clock)
+    if "era" in f:
+        return Reading(None, f"BC{int(f['year']):04d}")
+    if "hundreds" in f or "decade" in f or "decade_short" in f or "decade_shift" in f or "century" in f or "century_shift" in f:
         return _decade(f, clock)
     if "weekday" in f and "day" not in f:
         said = _weekday(f, clock)
@@ -196,6 +221,17 @@ def _date(f: Fields, clock: Clock) -> Reading:
     return Reading(text, text, basis=basis)
 
 
+def _feast(f: Fields, clock: Clock) -> Reading:
+    base = clock.previous or clock.anchor or dt.date(2000, 1, 1)
+    like = day_of(f["feast"], base.year)
+    year, _, basis = year_and_month({**f, "month": str(like.month), "day": str(like.day)}, clock)
+    if year is None:
+        value = f"XXXX-{like.month:02d}-{like.day:02d}" if f["feast"].startswith("day") else "XXXX-XX-XX"
+        return Reading(None, value, basis=basis)
+    day = day_of(f["feast"], year).isoformat()
+    return Reading(day, day, basis=basis)
+
+
 def _shifted_day(f: Fields, clock: Clock, unit: str) -> Reading:
     if clock.anchor is None:
         return Reading(None, "XXXX-XX-XX" if unit == "day" else "XXXX-WXX", basis="relative")
@@ -225,6 +261,8 @@ def _decade(f: Fields, clock: Clock) -> Reading:
         if unit == "decade" or "decade_short" not in f:
             return Reading(text, text.rstrip("X"), basis="relative")
         return Reading(f"{text[:2]}{f['decade_short'][0]}X", f"{text[:2]}{f['decade_short'][0]}", basis="relative")
+    if "hundreds" in f:
+        return Reading(f"{f['hundreds'][:2]}XX", f["hundreds"][:2])
     if "decade" in f:
         first = int(f["decade"])
     else:
@@ -266,4 +304,6 @@ def _day(f: Fields, clock: Clock, year: int | None, month: int | None, basis: Ba
             raise NoDate(f"no day {day}")
         return Reading(None, f"XXXX-{month:02d}-{day:02d}" if month else f"XXXX-XX-{day:02d}", basis=basis)
     text = edtf.partial(year, month, day)
-    return Reading(text, text, basis=basis)
+    if "week_of" in f:
+        text = edtf.at(dt.date(year, month, day), "week")
+    return Reading(text, of_edtf(text), basis=basis)

@@ -1,0 +1,2 @@
+"""The peers."""
+PEERS = {}

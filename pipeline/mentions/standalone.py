@@ -1,0 +1,274 @@
+"""Temporal expressions of any text, as TIMEX3 has them: what `unfacts mentions` and the spaCy components give.
+
+The facts are read from dates as UN documents put them (`dates.yaml`, `durations.yaml`). A text on its own may be news
+or narrative as well, and those who ask for its dates want them one by one: `timex.yaml` lays the general register over
+the two files, for this finder only, and the ends of an interval are dates of their own, with the interval beside them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pydantic import Field
+
+from pipeline.config import ConfigError, Strict, language_file, load
+from pipeline.mentions.dates.completion import Clock
+from pipeline.mentions.dates.finder import DateFinder, Found, Previous
+from pipeline.mentions.dates.matching import Hit, beside
+from pipeline.mentions.dates.patterns import PatternError
+from pipeline.mentions.dates.spec import DateSpec, DurationSpec, Grammar, Table, Template, Tense
+from pipeline.mentions.dates.timex import of_edtf
+from pipeline.mentions.durations import DurationFinder
+from pipeline.mentions.numerals import Numerals
+from pipeline.model import DateMention, DurationMention
+from pipeline.text import fold, lowered
+
+_NEAR = 14  # days by which a bare day may lie on the side that the tense does not tell, before it is another year's
+_CLOCK_FIELDS = frozenset({"hour", "minute", "second", "half_day", "daypart", "part"})
+_DAY_FIELDS = frozenset({"day", "weekday", "day_shift", "feast", "same"})
+
+
+class Layer(Strict):
+    """What one of the two files has more in the general register, and what it does without (ids of templates).
+
+    A template with the id of another takes its place; a word that another value of the table had is taken from it.
+    """
+
+    words: dict[str, Table] = Field(default_factory=dict)
+    numbers: dict[str, str] = Field(default_factory=dict)
+    fields: dict[str, str] = Field(default_factory=dict)
+    contexts: dict[str, list[str]] = Field(default_factory=dict)
+    light: list[str] = Field(default_factory=list)
+    templates: list[Template] = Field(default_factory=list)
+    without: list[str] = Field(default_factory=list)
+    tense: Tense = Tense()
+
+
+class TimexSpec(Strict):
+    """configs/languages/<lang>/timex.yaml."""
+
+    dates: Layer = Layer()
+    durations: Layer = Layer()
+    clock_first: list[str] = Field(default_factory=list)  # what stands between a time of day and its day
+    clock_last: list[str] = Field(default_factory=list)  # between a day and its time
+    interval_before: list[str] = Field(default_factory=list)  # "from", "between": they belong to an interval's text
+    interval_after: list[str] = Field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Temporals:
+    """The dates and lengths of time of a text, in order, and the intervals that some of the dates make."""
+
+    dates: tuple[DateMention, ...]
+    durations: tuple[DurationMention, ...]
+    intervals: tuple[DateMention, ...]
+
+
+class _Dates(DateFinder):
+    """Dates one by one: ends of intervals apart, a time of day together with its day."""
+
+    def __init__(self, spec: DateSpec, timex: TimexSpec, numerals: Numerals, language: str) -> None:
+        super().__init__(spec, numerals, language)
+        gap = spec.grammar.gap
+        self._clock_first, self._clock_last = _between(timex.clock_first, gap), _between(timex.clock_last, gap)
+        self._connector = _connector([w for join in spec.joins for w in join.between] + spec.lists, gap)
+        self._opening = beside(timex.interval_before, spec.grammar.edges, left=True)
+        self._closing = beside(timex.interval_after, spec.grammar.edges, left=False)
+
+    def apart(self, text: str, anchor: dt.date | None) -> tuple[list[DateMention], list[DateMention]]:
+        """The dates, and the intervals."""
+        folded = lowered(fold(text))
+        dates: list[Found] = []
+        intervals: list[Found] = []
+        for found in self._read(text, folded, anchor):
+            ends = self._ends(found, folded)
+            if ends:
+                dates += ends
+                intervals.append(self._widened(found, folded))
+                continue
+            whole = self._interval(dates[-1], found, folded) if dates else None
+            if whole:
+                intervals.append(self._widened(whole, folded))
+            dates.append(found)
+        return (
+            [self._mention(f, text, folded, anchor) for f in dates],
+            [self._mention(f, text, folded, anchor) for f in intervals],
+        )
+
+    def _ends(self, found: Found, folded: str) -> list[Found]:
+        """The two dates of a match that is an interval ("14 to 18 March 2015"); none where it is one date."""
+        hit, said = found.hit, found.reading
+        if hit.seam is None or not said.edtf or "/" not in said.edtf:
+            return []
+        first_end, second = hit.seam
+        link = self._connector.search(folded, first_end, second)
+        if link is None:
+            return []
+        values = said.edtf.split("/")
+        spans = ((hit.start, link.start()), (second, hit.end))
+        return [
+            Found(replace(hit, start=start, end=end, seam=None), replace(said, edtf=value, value=of_edtf(value)))
+            for (start, end), value in zip(spans, values, strict=True)
+        ]
+
+    def _widened(self, found: Found, folded: str) -> Found:
+        """The interval with the words that open and close it."""
+        hit = found.hit
+        opening = self._opening.search(folded[max(0, hit.start - 12) : hit.start])
+        closing = self._closing.match(folded, hit.end)
+        start = hit.start - (len(opening[0].lstrip()) if opening else 0)
+        return replace(found, hit=replace(hit, start=start, end=closing.end() if closing else hit.end))
+
+    def _hits(self, text: str, folded: str) -> list[Hit]:
+        hits: list[Hit] = []
+        for hit in super()._hits(text, folded):
+            last = hits[-1] if hits else None
+            both = last and self._with_clock(last, hit, folded)
+            if both:
+                hits[-1] = both
+            else:
+                hits.append(hit)
+        return hits
+
+    def _with_clock(self, left: Hit, right: Hit, folded: str) -> Hit | None:
+        """A time of day and its day as one."""
+        if left.seam or right.seam or right.start - left.end > 12:
+            return None
+        between = folded[left.end : right.start]
+        if _is_clock(left) and _is_day(right) and self._clock_first.fullmatch(between):
+            clock, day = left, right
+        elif _is_day(left) and _is_clock(right) and self._clock_last.fullmatch(between):
+            clock, day = right, left
+        else:
+            return None
+        if "hour" in day.fields or ("hour" not in clock.fields and "daypart" in day.fields):
+            return None
+        fields: Mapping[str, str] = {**day.fields, **clock.fields}
+        return Hit(left.start, right.end, fields, day.template)
+
+    def _clock(self, hit: Hit, folded: str, anchor: dt.date | None, previous: Previous, found: list[Found]) -> Clock:
+        clock = super()._clock(hit, folded, anchor, previous, found)
+        if anchor is None or clock.previous is not None:
+            return clock
+        for unit in ("half", "quarter"):  # 去年上半年……，下半年……: of the same year
+            if unit in hit.fields and found and unit in found[-1].hit.fields and previous.date:
+                return replace(clock, previous=previous.date)
+        if "day" in hit.fields and "month" in hit.fields and _lies_near(hit.fields, anchor):
+            return replace(clock, tense=None)
+        return clock
+
+
+class TimexFinder:
+    """Finds and reads the temporal expressions of one language."""
+
+    def __init__(self, dates: DateSpec, durations: DurationSpec, timex: TimexSpec, num: Numerals, language: str) -> None:
+        """The finder of two specifications and the layer over them. Raises PatternError."""
+        grammar = dates.grammar
+        spec = dates.model_copy(
+            update={
+                "grammar": _laid_over(grammar, timex.dates),
+                "templates": _templates(dates.templates, timex.dates),
+                "tense": Tense(
+                    past=[*dates.tense.past, *timex.dates.tense.past],
+                    future=[*dates.tense.future, *timex.dates.tense.future],
+                ),
+            }
+        )
+        self.dates = _Dates(spec, timex, num, language)
+        layer = timex.durations
+        lengths = durations.model_copy(
+            update={
+                "words": _words(durations.words, layer.words),
+                "fields": {**durations.fields, **layer.fields},
+                "contexts": _contexts(durations.contexts, layer.contexts),
+                "templates": _templates(durations.templates, layer),
+            }
+        )
+        self.durations = DurationFinder(dates, lengths, num)
+
+    @classmethod
+    def from_config(cls, folder: Path, language: str) -> TimexFinder:
+        """The finder of `language` from its YAML below `folder`; without a timex.yaml, of dates and durations alone.
+
+        Raises ConfigError.
+        """
+        path = language_file(folder, language, "timex")
+        try:
+            return cls(
+                load(DateSpec, language_file(folder, language, "dates")),
+                load(DurationSpec, language_file(folder, language, "durations")),
+                load(TimexSpec, path) if path.is_file() else TimexSpec(),
+                Numerals.from_config(folder, language),
+                language,
+            )
+        except PatternError as error:
+            raise ConfigError(path, 1, str(error), "see docs/dates.md for how templates are written") from None
+
+    def find(self, text: str, anchor: dt.date | None) -> Temporals:
+        """What a text says of time; relative dates hang on `anchor`. Offsets are in characters."""
+        dates, intervals = self.dates.apart(text, anchor)
+        lengths = self.durations.find(text, [(d.start, d.end) for d in dates])
+        return Temporals(tuple(dates), tuple(lengths), tuple(intervals))
+
+
+def _between(words: Sequence[str], gap: str) -> re.Pattern[str]:
+    ways = "|".join(re.escape(w).replace("\\ ", gap) for w in words)
+    return re.compile(f"(?:{ways})" if words else "(?!)")
+
+
+def _connector(words: Sequence[str], gap: str) -> re.Pattern[str]:
+    """What links the ends of an interval, up to where the second one begins."""
+    ways = "|".join(re.escape(w).replace("\\ ", " +") for w in sorted(words, key=len, reverse=True))
+    return re.compile(f"{gap}(?:{ways}|-{{1,2}}|/|or|&|~){gap}$")
+
+
+def _is_clock(hit: Hit) -> bool:
+    return ("hour" in hit.fields or "daypart" in hit.fields) and _CLOCK_FIELDS.issuperset(hit.fields)
+
+
+def _is_day(hit: Hit) -> bool:
+    return not _DAY_FIELDS.isdisjoint(hit.fields) and "every" not in hit.fields
+
+
+def _lies_near(fields: Mapping[str, str], anchor: dt.date) -> bool:
+    try:
+        day = dt.date(anchor.year, int(fields["month"]), int(fields["day"]))
+    except ValueError:
+        return False
+    return abs((day - anchor).days) <= _NEAR
+
+
+def _laid_over(grammar: Grammar, layer: Layer) -> Grammar:
+    return grammar.model_copy(
+        update={
+            "words": _words(grammar.words, layer.words),
+            "numbers": {**grammar.numbers, **layer.numbers},
+            "fields": {**grammar.fields, **layer.fields},
+            "contexts": _contexts(grammar.contexts, layer.contexts),
+            "light": [*grammar.light, *layer.light],
+        }
+    )
+
+
+def _words(base: Mapping[str, Table], more: Mapping[str, Table]) -> dict[str, Table]:
+    """Both tables; a word that both have means what the second says."""
+    result = dict(base)
+    for slot, table in more.items():
+        said = {word for words in table.values() for word in words}
+        kept = {value: [w for w in words if w not in said] for value, words in base.get(slot, {}).items()}
+        result[slot] = {value: [*kept.get(value, []), *table.get(value, [])] for value in {**kept, **table}}
+    return result
+
+
+def _contexts(base: Mapping[str, list[str]], more: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    return {name: [*base.get(name, []), *more.get(name, [])] for name in {**base, **more}}
+
+
+def _templates(base: Sequence[Template], layer: Layer) -> list[Template]:
+    """The layer's templates before the others, without those that it replaces or does without."""
+    gone = {*layer.without, *(template.id for template in layer.templates)}
+    return [*layer.templates, *(template for template in base if template.id not in gone)]

@@ -223,7 +223,7 @@ def _between(words: Sequence[str], gap: str) -> re.Pattern[str]:
 def _connector(words: Sequence[str], gap: str) -> re.Pattern[str]:
     """What links the ends of an interval, up to where the second one begins."""
     ways = "|".join(re.escape(w).replace("\\ ", " +") for w in sorted(words, key=len, reverse=True))
-    return re.compile(f"{gap}(?:{ways}|-{{1,2}}|/|or|&|~){gap}$")
+    return re.compile(f"{gap}(?:{ways}|-{{1,2}}|or|&|~){gap}$")
 
 
 def _is_clock(hit: Hit) -> bool:

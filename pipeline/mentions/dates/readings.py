@@ -11,6 +11,7 @@ Fields are what the tables and templates give, each a string:
     step             -1, 0 or 1: "last May", "this Monday", "next winter"
     n, unit, ago     so many units before (-1) or after (1) the anchor; with from=previous, the date named before
     n, unit, span    a length of time that ends (-1) or begins (1) at the anchor: "the past year"
+    n, unit, period  a length of time with a name, and the interval that it is
     ref              PRESENT_REF, PAST_REF or FUTURE_REF
     every            a set: its ISO duration or its unit; n: so many units; named: the day, month or season itself
     hour, minute, half_day (am, pm), daypart (MO, MI, AF, EV, NI)
@@ -67,6 +68,8 @@ def _reading(f: Fields, clock: Clock) -> Reading:
         return Reading(None, value, "SET")
     if "hour" in f or "daypart" in f:
         return _time(f, clock)
+    if "period" in f:
+        return Reading(f["period"], iso_duration(f["n"], f["unit"]), "DURATION")
     if "span" in f:
         return _span(f, clock)
     if "ago" in f:

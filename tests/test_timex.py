@@ -1,4 +1,4 @@
-"""Temporal expressions of the general register: every template's examples, intervals, and time that grows with length."""
+"""Temporal expressions of the general register: every template's examples, intervals, movable feasts, linear time."""
 
 from __future__ import annotations
 
@@ -44,3 +44,55 @@ EXAMPLES = [
 def test_example(language: str, example: Example) -> None:
     """Every example of every template gives all of its dates and durations, and nothing else."""
     assert values(language, example.text, example.date) == example.gives
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "dates", "whole", "edtf"),
+    [
+        ("en", "From 14 to 18 May 2015.", ["14", "18 May 2015"], "From 14 to 18 May 2015", "2015-05-14/2015-05-18"),
+        ("en", "It grew between 2003 and 2005.", ["2003", "2005"], "between 2003 and 2005", "2003/2005"),
+        ("en", "The war of 1914-1918.", ["1914", "1918"], "1914-1918", "1914/1918"),
+        ("zh", "自2015年5月起至7月止。", ["2015年5月", "7月"], "自2015年5月起至7月止", "2015-05/2015-07"),
+    ],
+)
+def test_interval(language: str, text: str, dates: list[str], whole: str, edtf: str) -> None:
+    """The ends of an interval are dates of their own; the interval stands beside them, with the words around it."""
+    found = finder(language).find(text, None)
+    assert [d.text for d in found.dates] == dates
+    assert [(i.text, i.edtf) for i in found.intervals] == [(whole, edtf)]
+
+
+@pytest.mark.parametrize(
+    ("rule", "year", "day"),
+    [
+        ("day 12 25", 2004, "2004-12-25"),
+        ("week 11 4 4", 2004, "2004-11-25"),
+        ("week 5 1 -1", 2012, "2012-05-28"),
+        ("week 12 1 -1", 2012, "2012-12-31"),
+        ("easter", 2024, "2024-03-31"),
+        ("easter -2", 2013, "2013-03-29"),
+        ("moon 1 1", 1998, "1998-01-28"),
+        ("moon 1 1", 2034, "2034-02-19"),  # after the leap eleventh month of 2033
+        ("moon 1 1 -1", 2024, "2024-02-09"),
+        ("moon 8 15", 2020, "2020-10-01"),  # after a leap fourth month
+        ("moon 12 8", 2023, "2024-01-18"),
+        ("sun 15", 2004, "2004-04-04"),
+        ("sun 15", 1990, "1990-04-05"),
+    ],
+)
+def test_feast(rule: str, year: int, day: str) -> None:
+    """Movable feasts fall where the almanacs have them."""
+    assert day_of(rule, year).isoformat() == day
+
+
+def test_what_is_no_rule_is_refused() -> None:
+    """A rule that cannot be read says so."""
+    for rule in ("mars 1 1", "moon 1", "easter 1 2"):
+        with pytest.raises(ValueError, match="no rule for a feast"):
+            day_of(rule, 2004)
+
+
+def test_durations_in_brackets() -> None:
+    """A number repeated in brackets is the same length; without brackets it is a number of its own."""
+    assert values("en", "It lasts thirty (30) days.") == {"thirty (30) days": "P30D"}
+    assert values("en", "It is a 2 hour drive.") == {"2 hour": "PT2H"}

@@ -17,7 +17,7 @@ from pydantic import Field
 
 from pipeline.config import ConfigError, Strict, language_file, load
 from pipeline.mentions.dates.completion import Clock
-from pipeline.mentions.dates.finder import DateFinder, Found, Previous
+from pipeline.mentions.dates.finder import DateFinder, Found, Previous, any_of, clause_around
 from pipeline.mentions.dates.matching import Hit, beside
 from pipeline.mentions.dates.patterns import PatternError
 from pipeline.mentions.dates.spec import DateSpec, DurationSpec, Grammar, Table, Template, Tense
@@ -28,6 +28,7 @@ from pipeline.model import DateMention, DurationMention
 from pipeline.text import fold, lowered
 
 _NEAR = 14  # days by which a bare day may lie on the side that the tense does not tell, before it is another year's
+_MONTHS = 2  # months by which a bare month may, where only a verb after it tells
 _CLOCK_FIELDS = frozenset({"hour", "minute", "second", "half_day", "daypart", "part"})
 _DAY_FIELDS = frozenset({"day", "weekday", "day_shift", "feast", "same"})
 
@@ -55,6 +56,7 @@ class TimexSpec(Strict):
     durations: Layer = Layer()
     clock_first: list[str] = Field(default_factory=list)  # what stands between a time of day and its day
     clock_last: list[str] = Field(default_factory=list)  # between a day and its time
+    ahead: list[str] = Field(default_factory=list)  # verbs that put a bare date after the text's own, whatever was told
     interval_before: list[str] = Field(default_factory=list)  # "from", "between": they belong to an interval's text
     interval_after: list[str] = Field(default_factory=list)
 
@@ -76,8 +78,10 @@ class _Dates(DateFinder):
         gap = spec.grammar.gap
         self._clock_first, self._clock_last = _between(timex.clock_first, gap), _between(timex.clock_last, gap)
         self._connector = _connector([w for join in spec.joins for w in join.between] + spec.lists, gap)
-        self._opening = beside(timex.interval_before, spec.grammar.edges, left=True)
-        self._closing = beside(timex.interval_after, spec.grammar.edges, left=False)
+        edges = spec.grammar.edges
+        self._ahead = re.compile(f"(?:{edges.left})(?:{any_of(timex.ahead)})(?:{edges.right})")
+        self._opening = beside(timex.interval_before, edges, left=True)
+        self._closing = beside(timex.interval_after, edges, left=False)
 
     def apart(self, text: str, anchor: dt.date | None) -> tuple[list[DateMention], list[DateMention]]:
         """The dates, and the intervals."""
@@ -152,20 +156,26 @@ class _Dates(DateFinder):
 
     def _clock(self, hit: Hit, folded: str, anchor: dt.date | None, previous: Previous, found: list[Found]) -> Clock:
         clock = super()._clock(hit, folded, anchor, previous, found)
-        if anchor is None or clock.previous is not None:
+        if anchor is None:
             return clock
+        left, _ = clause_around(hit, folded)
+        if clock.previous is not None:
+            told = clock.tense == "future" and clock.previous < anchor and self._ahead.search(left)
+            return replace(clock, previous=None) if told else clock
         for unit in ("half", "quarter"):  # 去年上半年……，下半年……: of the same year
             if unit in hit.fields and found and unit in found[-1].hit.fields and previous.date:
                 return replace(clock, previous=previous.date)
-        if "day" in hit.fields and "month" in hit.fields and _lies_near(hit.fields, anchor):
-            return replace(clock, tense=None)
-        return clock
+        to_the_day = "day" in hit.fields
+        near = "month" in hit.fields and _lies_near(hit.fields, anchor, sure=to_the_day)
+        return replace(clock, tense=None) if near and (to_the_day or not self._tense_before(left)) else clock
 
 
 class TimexFinder:
     """Finds and reads the temporal expressions of one language."""
 
-    def __init__(self, dates: DateSpec, durations: DurationSpec, timex: TimexSpec, num: Numerals, language: str) -> None:
+    def __init__(
+        self, dates: DateSpec, durations: DurationSpec, timex: TimexSpec, numerals: Numerals, language: str
+    ) -> None:
         """The finder of two specifications and the layer over them. Raises PatternError."""
         grammar = dates.grammar
         spec = dates.model_copy(
@@ -178,7 +188,7 @@ class TimexFinder:
                 ),
             }
         )
-        self.dates = _Dates(spec, timex, num, language)
+        self.dates = _Dates(spec, timex, numerals, language)
         layer = timex.durations
         lengths = durations.model_copy(
             update={
@@ -188,7 +198,7 @@ class TimexFinder:
                 "templates": _templates(durations.templates, layer),
             }
         )
-        self.durations = DurationFinder(dates, lengths, num)
+        self.durations = DurationFinder(dates, lengths, numerals)
 
     @classmethod
     def from_config(cls, folder: Path, language: str) -> TimexFinder:
@@ -223,7 +233,7 @@ def _between(words: Sequence[str], gap: str) -> re.Pattern[str]:
 def _connector(words: Sequence[str], gap: str) -> re.Pattern[str]:
     """What links the ends of an interval, up to where the second one begins."""
     ways = "|".join(re.escape(w).replace("\\ ", " +") for w in sorted(words, key=len, reverse=True))
-    return re.compile(f"{gap}(?:{ways}|-{{1,2}}|or|&|~){gap}$")
+    return re.compile(f"(?:{gap})?(?:{ways}|-{{1,2}}|or|&|~)(?:{gap})?$")
 
 
 def _is_clock(hit: Hit) -> bool:
@@ -234,12 +244,15 @@ def _is_day(hit: Hit) -> bool:
     return not _DAY_FIELDS.isdisjoint(hit.fields) and "every" not in hit.fields
 
 
-def _lies_near(fields: Mapping[str, str], anchor: dt.date) -> bool:
+def _lies_near(fields: Mapping[str, str], anchor: dt.date, *, sure: bool) -> bool:
+    """Whether a day of the anchor's year lies a fortnight from the anchor at most, or a month two months ahead."""
+    month = int(fields["month"])
+    if not sure:
+        return 0 <= (month - anchor.month) % 12 <= _MONTHS
     try:
-        day = dt.date(anchor.year, int(fields["month"]), int(fields["day"]))
+        return abs((dt.date(anchor.year, month, int(fields["day"])) - anchor).days) <= _NEAR
     except ValueError:
         return False
-    return abs((day - anchor).days) <= _NEAR
 
 
 def _laid_over(grammar: Grammar, layer: Layer) -> Grammar:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline import edtf
-from pipeline.model import Basis
+from pipeline.model import Basis, TimexType
 
 Fields = Mapping[str, str]
 Tense = Literal["past", "future"]
@@ -22,6 +22,17 @@ class Clock:
     previous: dt.date | None = None
     previous_day: dt.date | None = None  # the last one that was said to the day
     tense: Tense | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a date expression says."""
+
+    edtf: str | None
+    value: str
+    type: TimexType = "DATE"
+    basis: Basis = "explicit"
+    modifier: str | None = None
 
 
 class NoDate(ValueError):
@@ -52,7 +63,8 @@ def year_and_month(f: Fields, clock: Clock) -> tuple[int | None, int | None, Bas
             return None, month, "context"
         return base.year, base.month if f["same"] == "month" else month, "context"
     if "step" in f:
-        return (_stepped(f, anchor) if anchor else None), month, "relative"
+        base = clock.previous if f.get("from") == "previous" and clock.previous else anchor
+        return (_stepped(f, base) if base else None), month, "relative"
     if clock.previous is not None:
         return clock.previous.year, month, "context"
     return (_nearest(f, clock) if anchor else None), month, "context"

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from pipeline import edtf
 from pipeline.config import ConfigError, language_file, load
-from pipeline.mentions.dates.completion import Clock, NoDate, Tense
+from pipeline.mentions.dates.completion import Clock, NoDate, Reading, Tense
 from pipeline.mentions.dates.matching import Hit, Lexicon, Matcher, beside
 from pipeline.mentions.dates.patterns import PatternError
-from pipeline.mentions.dates.readings import Reading, reading
+from pipeline.mentions.dates.readings import reading
 from pipeline.mentions.dates.spec import DateSpec
 from pipeline.mentions.dates.spellings import unread_days
 from pipeline.mentions.numerals import Numerals
@@ -22,7 +22,7 @@ from pipeline.text import fold, lowered
 _CLAUSE = 80  # characters on either side in which a verb tells the tense
 _GAP = 24  # characters that the words between the two ends of an interval can take
 _LIST = 12  # dates in a list that can share the year of the last
-_PLAIN = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?")
+_PLAIN = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?|-2[1-4])?")
 _STRENGTHS: tuple[Basis, ...] = ("relative", "explicit", "context")  # of an interval: the first that an end has
 _PARSE_CLOCK = Clock(dt.date(2000, 1, 1))
 
@@ -43,7 +43,7 @@ class Previous:
     day: dt.date | None = None
 
     def then(self, value: str) -> Previous:
-        """After a further date; decades, centuries and seasons leave everything as it was."""
+        """After a further date; decades and centuries leave everything as it was."""
         first = value.split("/")[0]
         if not _PLAIN.fullmatch(first):
             return self
@@ -67,7 +67,7 @@ class DateFinder:
         edges = grammar.edges
         self._joins = tuple(
             (
-                re.compile(f"{grammar.gap}(?:{_any(join.between)}){grammar.gap}"),
+                re.compile(f"{grammar.gap}(?:{any_of(join.between)}){grammar.gap}"),
                 beside(join.before, edges, left=True) if join.before else None,
                 beside(join.unless, edges, left=True) if join.unless else None,
             )
@@ -76,10 +76,10 @@ class DateFinder:
         self._before = tuple((beside(b.before, edges, left=True), b.bound) for b in spec.bounds if b.before)
         self._after = tuple((beside(b.after, edges, left=False), b.bound) for b in spec.bounds if b.after)
         self._tenses: tuple[tuple[re.Pattern[str], Tense], ...] = (
-            (re.compile(f"(?:{edges.left})(?:{_any(spec.tense.future)})(?:{edges.right})"), "future"),
-            (re.compile(f"(?:{edges.left})(?:{_any(spec.tense.past)})(?:{edges.right})"), "past"),
+            (re.compile(f"(?:{edges.left})(?:{any_of(spec.tense.future)})(?:{edges.right})"), "future"),
+            (re.compile(f"(?:{edges.left})(?:{any_of(spec.tense.past)})(?:{edges.right})"), "past"),
         )
-        self._list = re.compile(f"{grammar.gap}(?:{_any(spec.lists)}){grammar.gap}")
+        self._list = re.compile(f"{grammar.gap}(?:{any_of(spec.lists)}){grammar.gap}")
         self._symbol = re.compile(f" ?{spec.symbol}")
         self._citation = re.compile(f"(?:{spec.citation})$")
 
@@ -147,12 +147,15 @@ class DateFinder:
         return Clock(anchor, None, previous.day, tense)
 
     def _tense(self, hit: Hit, folded: str) -> Tense | None:
-        left = re.split("[.;。；]", folded[max(0, hit.start - _CLAUSE) : hit.start])[-1]
-        right = re.split("[.;。；]", folded[hit.end : hit.end + _CLAUSE])[0]
+        left, right = clause_around(hit, folded)
         # The nearest verb before the date tells, else the first after it.
+        return self._tense_before(left) or self._tense_after(right)
+
+    def _tense_before(self, left: str) -> Tense | None:
         before = [(m.end(), tense) for pattern, tense in self._tenses for m in pattern.finditer(left)]
-        if before:
-            return max(before)[1]
+        return max(before)[1] if before else None
+
+    def _tense_after(self, right: str) -> Tense | None:
         after = [(m.start(), tense) for pattern, tense in self._tenses for m in pattern.finditer(right)]
         return min(after)[1] if after else None
 
@@ -242,7 +245,13 @@ class DateFinder:
         )
 
 
-def _any(words: list[str]) -> str:
+def clause_around(hit: Hit, folded: str) -> tuple[str, str]:
+    """What stands before and after a match in its clause, so far as a verb is looked for."""
+    left = re.split("[.;。；]", folded[max(0, hit.start - _CLAUSE) : hit.start])[-1]
+    return left, re.split("[.;。；]", folded[hit.end : hit.end + _CLAUSE])[0]
+
+
+def any_of(words: list[str]) -> str:
     """A regex source for the longest of `words`; a dash may have come as two hyphens.
 
     A word between slashes is the source of a regex.

@@ -27,24 +27,14 @@ Fields are what the tables and templates give, each a string:
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline import edtf
-from pipeline.mentions.dates.completion import Clock, Fields, NoDate, year_and_month
+from pipeline.mentions.dates.completion import Clock, Fields, NoDate, Reading, year_and_month
+from pipeline.mentions.dates.eras import ERA_FIELDS, era
 from pipeline.mentions.dates.feasts import day_of
 from pipeline.mentions.dates.timex import SEASON_CODES, iso_duration, of_edtf
-from pipeline.model import Basis, TimexType
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a date expression says."""
-
-    edtf: str | None
-    value: str
-    type: TimexType = "DATE"
-    basis: Basis = "explicit"
-    modifier: str | None = None
+from pipeline.model import Basis
 
 
 def reading(fields: Fields, clock: Clock) -> Reading:
@@ -187,10 +177,8 @@ def _date(f: Fields, clock: Clock) -> Reading:
             return _shifted_day(f, clock, unit)
     if "feast" in f:
         return _feast(f, clock)
-    if "era" in f:
-        return Reading(None, f"BC{int(f['year']):04d}")
-    if "hundreds" in f or "decade" in f or "decade_short" in f or "decade_shift" in f or "century" in f or "century_shift" in f:
-        return _decade(f, clock)
+    if not ERA_FIELDS.isdisjoint(f):
+        return era(f, clock)
     if "weekday" in f and "day" not in f:
         said = _weekday(f, clock)
         return _weekend(dt.date.fromisoformat(said.edtf), said.basis) if "weekend" in f and said.edtf else said
@@ -252,29 +240,6 @@ def _weekend(day: dt.date, basis: Basis) -> Reading:
     text = edtf.interval(saturday.isoformat(), (saturday + dt.timedelta(days=1)).isoformat())
     year, number, _ = saturday.isocalendar()
     return Reading(text, f"{year:04d}-W{number:02d}-WE", basis=basis)
-
-
-def _decade(f: Fields, clock: Clock) -> Reading:
-    basis: Basis = "explicit"
-    if "century_shift" in f or "decade_shift" in f:
-        if clock.anchor is None:
-            return Reading(None, "XX" if "century_shift" in f else "XXX", basis="relative")
-        unit = "century" if "century_shift" in f else "decade"
-        text = edtf.at(edtf.shifted(clock.anchor, int(f[f"{unit}_shift"]), unit), unit)
-        if unit == "decade" or "decade_short" not in f:
-            return Reading(text, text.rstrip("X"), basis="relative")
-        return Reading(f"{text[:2]}{f['decade_short'][0]}X", f"{text[:2]}{f['decade_short'][0]}", basis="relative")
-    if "hundreds" in f:
-        return Reading(f"{f['hundreds'][:2]}XX", f["hundreds"][:2])
-    if "decade" in f:
-        first = int(f["decade"])
-    else:
-        short = int(f.get("decade_short", "0"))
-        century = int(f["century"]) - 1 if "century" in f else 19 if short >= 30 else 20
-        first = century * 100 + short
-        if "decade_short" not in f:
-            return Reading(f"{century:02d}XX", f"{century:02d}", basis=basis)
-    return Reading(f"{first // 10:03d}X", f"{first // 10:03d}", basis=basis)
 
 
 def _weekday(f: Fields, clock: Clock) -> Reading:

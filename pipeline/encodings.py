@@ -93,7 +93,7 @@ def decoded(data: bytes) -> Decoded:
         return Decoded(data.decode("utf-8"), "utf-8") if b"\0" not in data else _with_nuls(data)
     except UnicodeDecodeError as error:
         if error.start >= len(data) - 3 and error.reason == "unexpected end of data" and error.start > 0:
-            return _cut_off(data[: error.start].decode("utf-8"), "utf-8", "UTF-8")
+            return _cut_off(data, "utf-8", "UTF-8")
     if b"\0" in data:
         return _with_nuls(data)
     lenient = data.decode("utf-8", errors="replace")
@@ -115,10 +115,9 @@ def _with_bom(data: bytes, codec: str, name: str) -> Decoded:
     try:
         return Decoded(data.decode(codec), codec, note, "nothing to do; UTF-8 avoids this note" if note else "")
     except UnicodeDecodeError as error:
-        text = data.decode(codec, errors="ignore")
         if error.start >= len(data) - 4:
-            return _cut_off(text, codec, name)
-        if not text.strip():
+            return _cut_off(data, codec, name)
+        if not data.decode(codec, errors="ignore").strip():
             raise Undecodable(f"it starts like {name} and is not") from None
         return Decoded(
             data.decode(codec, errors="replace"),
@@ -129,9 +128,9 @@ def _with_bom(data: bytes, codec: str, name: str) -> Decoded:
         )
 
 
-def _cut_off(text: str, codec: str, name: str) -> Decoded:
+def _cut_off(data: bytes, codec: str, name: str) -> Decoded:
     return Decoded(
-        text,
+        data.decode(codec, errors="ignore"),
         codec,
         f"the file ends in the middle of a character ({name}): it may have been cut off",
         "get the whole file again",
@@ -147,8 +146,8 @@ def _with_nuls(data: bytes) -> Decoded:
         try:
             text = data.decode(codec)
         except UnicodeDecodeError as error:
-            if error.start >= len(data) - 4:
-                return _cut_off(data[: error.start].decode(codec), codec, codec.upper())
+            if error.start >= len(data) - 4 and _is_readable(data[: error.start][:_SAMPLE].decode(codec, "ignore")):
+                return _cut_off(data, codec, codec.upper())
         else:
             if _is_readable(text[:_SAMPLE]):
                 cure = "nothing to do; UTF-8 avoids this note"
@@ -232,7 +231,7 @@ def _most_plausible(data: bytes) -> Decoded:
             text = data.decode(codec)
         except UnicodeDecodeError as error:
             if error.start >= len(data) - 3 and "incomplete" in error.reason:
-                return _cut_off(data[: error.start].decode(codec), codec, CANDIDATES[codec])
+                return _cut_off(data, codec, CANDIDATES[codec])
             continue
         return Decoded(text, codec, f"read as {CANDIDATES[codec]}", "nothing to do; UTF-8 avoids this note")
     return _by_detector(data, sample)

@@ -3,9 +3,9 @@
     pip install -e '.[fuzz]'
     python -m tests.fuzz dates -max_total_time=1800 corpus-folder
 
-The first argument is a target: readers, dates, numbers or rules; what follows goes to libFuzzer. The first input of each
-kind that breaks a promise (tests/promises.py) is stored as broken-TARGET-*, and the fuzzer goes on; show what is wrong
-with `python -m tests.fuzz dates broken-…`, mend it, and keep the text in tests/test_promises.py.
+The first argument is a target: readers, dates, numbers or rules; what follows goes to libFuzzer. The first input of
+each kind that breaks a promise (tests/promises.py) is stored as broken-TARGET-*, and the fuzzer goes on; show what is
+wrong with `python -m tests.fuzz dates broken-…`, mend it, and keep the text in tests/test_promises.py.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ Every class several times, some 400 files in all, deterministic. With `--full` t
 line of 50 MB, a million blank lines, a million digits); without, sizes that a test can afford.
 """
 
+# ruff: noqa: E501  a case is best read on one line
 from __future__ import annotations
 
 import argparse
@@ -300,13 +301,12 @@ def make(folder: Path, full: bool = False) -> list[Case]:
 
     Names that the file system does not take are left out.
     """
-    top = os.fsencode(folder)
     cases = []
     for case, data in hostile_files(full):
-        path = os.path.join(top, case.name)
-        os.makedirs(os.path.dirname(path), exist_ok=True)
+        path = folder / os.fsdecode(case.name)
+        path.parent.mkdir(parents=True, exist_ok=True)
         with suppress(OSError, ValueError):
-            Path(os.fsdecode(path)).write_bytes(data)
+            path.write_bytes(data)
             cases.append(case)
     return cases + _places(folder)
 

@@ -30,11 +30,13 @@ ANCHOR = dt.date(2004, 4, 23)
 
 # Characters that break programs: of every length, direction, width and kind, with marks that grammars know.
 ODDITIES = (
-    "\0", "\t", "\n", "\r", "\x0b", "\x0c", "\x1c", "\x1f", "\x7f", "\x85", "\xa0", "\xad", "\u0130", "\u0149", "\u0301",
-    "\u0345", "\u0640", "\u064b", "\u0660", "\u06f9", "\u0967", "\u200b", "\u200d", "\u200e", "\u202e", "\u202f",
-    "\u2028", "\u2029", "\u2066", "\u2069", "\u2212", "\u3000", "\ud800", "\udfff", "\ue000", "\ue003", "\ue00f",
-    "\ufb01", "\ufdfa", "\ufeff", "\uff1d", "\uff11", "\uffff", "\U0001d7d8", "\U0001f1fa", "\U000e0041", "\U0010ffff",
-    "²", "½", "№", "º", "ß", "İ", "ǅ", "ﬃ", "一", "〇", "零", "十", "万", "亿", "年", "月", "日", "去年", "،", "؛", "。",
+    "\0", "\t", "\n", "\r", "\x0b", "\x0c", "\x1c", "\x1f", "\x7f", "\x85", "\xa0", "\xad", "\u0130", "\u0149",
+    "\u0301", "\u0345", "\u0640", "\u064b", "\u0660", "\u06f9", "\u0967", "\u200b", "\u200d", "\u200e", "\u202e",
+    "\u202f", "\u2028", "\u2029", "\u2066", "\u2069", "\u2212", "\u3000", "\ud800", "\udfff", "\ue000", "\ue003",
+    "\ue00f", "\ufb01", "\ufdfa", "\ufeff", "\uff1d", "\uff11", "\uffff", "\U0001d7d8", "\U0001f1fa", "\U000e0041",
+    "\U0010ffff",
+    "²", "½", "№", "º", "ß", "İ", "ǅ", "ﬃ", "一", "〇", "零", "十", "万", "亿", "年", "月", "日", "去年", "،", "؛",
+    "。",
 )  # fmt: skip
 
 
@@ -100,16 +102,17 @@ def reading(data: bytes) -> Document | None:
         try:
             source = source_of(data, "a.txt")
         except Unreadable as unreadable:
-            assert unreadable.rejection.reason
-            assert unreadable.rejection.cure
-            outcome.append((None, None, str(unreadable)))
+            outcome.append((None, None, unreadable.rejection))
             continue
         assert source.text == data.decode(source.encoding, source.errors), "not the text as stored"
         outcome.append((source, *reader().read(source)))
     assert outcome[0] == outcome[1], "two runs differ"
     source, document, notes = outcome[0]
     if source is None or document is None:
-        assert notes, "refused without a word"
+        refusal = notes if source is None else notes[-1]
+        assert refusal.severity == "error"
+        assert refusal.reason, "refused without a reason"
+        assert refusal.cure, "refused without a cure"
         return None
     parts = (*document.body, *document.header, *document.signature, *document.furniture)
     for aligned in parts:

@@ -24,12 +24,15 @@ from pipeline.text import fold
 
 _BODIES = "A|S|E|T|ST|SG|CCPR|CAT|CEDAW|CERD|CMW|CRC|CRPD|CED|HRI|DP|TD|UNEP|FCCC|CBD|ICCD|NPT|PBC|CD|ISBA|SPLOS"
 SYMBOL = (
-    rf"\b(?:{_BODIES})/(?:[A-Z][A-Za-z]*[./-])*\d[\w./-]*\w(?: ?\(\d{{4}}\))?"
-    rf"|\b(?:{_BODIES})/(?:[A-Z][A-Za-z]*[./-])*\d"
+    rf"\b(?:{_BODIES})/(?:[A-Z][A-Za-z]{{0,30}}[./-]){{0,9}}\d[\w./-]{{0,90}}\w(?: ?\(\d{{4}}\))?"
+    rf"|\b(?:{_BODIES})/(?:[A-Z][A-Za-z]{{0,30}}[./-]){{0,9}}\d"
 )
 """A document's symbol: S/2004/331, A/60/L.1, S/RES/1330 (2000), S/PRST/2013/6, E/CN.4/2004/1."""
 
-_DATE = "\ue000"  # stands for each character of a date; a private-use character that no document has
+# Private-use characters, which no text keeps, stand for those of a date: one for its last, so that dates that follow
+# each other are read in one way only, and another for those before.
+_DATE, _END = "\ue000", "\ue001"
+_LONGEST = 2_000  # characters of a list of references; what is longer is no prose
 _PLACEHOLDER = re.compile(r"<([a-z_]+)>")
 _NUMBER = re.compile(
     rf"(?P<symbol>{SYMBOL})|(?P<council>\d{{1,4}}) ?\((?P<year>\d{{4}})\)"
@@ -70,7 +73,7 @@ class ReferenceForms(Strict):
 
     def pattern(self) -> str:
         """All patterns as one alternation, their parts filled in."""
-        known = {"date": f"{_DATE}+", "symbol": f"(?:{SYMBOL})"}
+        known = {"date": f"(?:{_DATE}*+{_END})", "symbol": f"(?:{SYMBOL})"}
         for name, part in self.parts.items():
             known[name] = f"(?:{_PLACEHOLDER.sub(lambda m: known[m[1]], part)})"
         return "|".join(
@@ -83,7 +86,7 @@ class ReferenceForms(Strict):
         starts = {s for form in self.patterns for s in form.starts}
         words = {w for s in starts for w in (s, s[:1].upper() + s[1:]) if "<" not in s}
         if "<date>" in starts:
-            words.add(_DATE)
+            words |= {_DATE, _END}
         if "<symbol>" in starts:
             words |= {f"{body}/" for body in _BODIES.split("|")}
         return alternatives(words)
@@ -114,7 +117,7 @@ class ReferenceFinder:
 
         A list ("resolutions 1970 (2011) and 1973 (2011)") gives one reference for each number.
         """
-        plain = fold(text).replace(_DATE, " ")
+        plain = fold(text).replace(_DATE, " ").replace(_END, " ")
         dates = sorted((d for d in dates if not _is_number(plain, d)), key=lambda d: d.start)
         starts = [d.start for d in dates]
         plain = _masked(plain, dates)
@@ -123,7 +126,7 @@ class ReferenceFinder:
         for gate in self._gate.finditer(plain):
             if gate.start() < done or not begins_word(plain, gate.start(), self._prefixes):
                 continue
-            match = self._pattern.match(plain, gate.start())
+            match = self._pattern.match(plain, gate.start(), gate.start() + _LONGEST)
             if match is None:
                 continue
             done = match.end()
@@ -141,7 +144,7 @@ class ReferenceFinder:
         if not numbers:
             symbol = next((m[0] for m in matches), "")
             return [ReferenceMention(start, end, text[start:end], symbol, dates[0] if dates else None)]
-        dates_first = plain[start] == _DATE
+        dates_first = plain[start] in (_DATE, _END)
         own: dict[int, DateMention] = {}
         for date in dates:
             places = [i for i, n in enumerate(numbers) if (n.start() >= date.end) == dates_first]
@@ -169,7 +172,7 @@ def _masked(text: str, dates: Sequence[DateMention]) -> str:
     pieces, done = [], 0
     for date in dates:
         if date.start >= done and not _is_number(text, date):
-            pieces += [text[done : date.start], _DATE * (date.end - date.start)]
+            pieces += [text[done : date.start], _DATE * (date.end - date.start - 1) + _END]
             done = date.end
     return "".join((*pieces, text[done:]))
 

@@ -20,6 +20,7 @@ from pipeline.sheets import Sheets
 from pipeline.tables import OF_A_DOCUMENT, table_named
 from pipeline.timeline import timeline_files
 
+_OF_MANDATES = ["document", "kind", "document_date", "refers_to"]  # what chains ask of documents
 _TOLD = 20  # rejections that the command line tells
 
 
@@ -49,7 +50,7 @@ def write_parts(parts: Parts, folder: Path, configs: Path, languages: tuple[str,
         summary.documents += len(index)
         rows = arrow_of(part, "facts")
         summary.facts += len(rows)
-        documents += arrow_of(part, "documents").select(["document", "kind"]).to_pylist()
+        documents += arrow_of(part, "documents").select(_OF_MANDATES).to_pylist()
         facts += [row for row in named_rows("facts", rows) if row["event_type"] in (EXTENSION, ESTABLISHMENT)]
     mandates = mandate_rows(facts, documents, Bodies.from_config(configs, languages))
     del documents, facts

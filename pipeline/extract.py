@@ -68,9 +68,14 @@ def file_part(given: Input, configs: Path, languages: tuple[str, ...]) -> Part:
     except ConfigError:
         raise
     except Exception as error:
-        reason = f"unfacts itself failed on this file: {type(error).__name__}: {error}"[:500]
-        cure = "report it with the file; the other documents are not touched"
-        return Part({"rejected": [rejection_row(Rejection(given.file, "", reason, cure))]})
+        return failed_part(given, error)
+
+
+def failed_part(given: Input, error: Exception) -> Part:
+    """What a file gives on which the program itself failed: a row of `rejected`."""
+    reason = f"unfacts itself failed on this file: {type(error).__name__}: {error}"[:500]
+    cure = "report it with the file; the other documents are not touched"
+    return Part({"rejected": [rejection_row(Rejection(given.file, "", reason, cure))]})
 
 
 def _file_part(given: Input, configs: Path, languages: tuple[str, ...]) -> Part:

@@ -216,7 +216,7 @@ def _placed(document: Document, read: ReadParagraph, mention: Mention, used: Use
 
 def _date_columns(mention: DateMention | DurationMention) -> Row:
     if isinstance(mention, DurationMention):
-        return {"kind": "duration", "duration": mention.iso, "timex_type": "DURATION", "timex_value": mention.iso}
+        return {"kind": "duration", "duration": mention.calendar, "timex_type": "DURATION", "timex_value": mention.iso}
     row: Row = {
         "kind": "set" if mention.timex_type == "SET" else "date",
         "edtf": mention.edtf,

@@ -10,10 +10,13 @@ Sources of the conventions: dates are EDTF levels 0 and 1 (ISO 8601-2:2019, Anne
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
 from pipeline.text import AlignedText
+
+_LONG = re.compile("P(?P<n>[0-9]+|X)(?P<unit>DE|CE|ML)")
 
 Basis = Literal["explicit", "relative", "context"]
 """How a date is known: said in full, counted from the letter's date, or completed from its context."""
@@ -92,12 +95,24 @@ class DateMention:
 
 @dataclass(frozen=True, slots=True)
 class DurationMention:
-    """A length of time as said: "12 months" is P12M, never P1Y."""
+    """A length of time as said: "12 months" is P12M, never P1Y.
+
+    `iso` is a TIMEX3 value, which has letters of its own for decades and centuries (P5DE, P2CE); `calendar` has not.
+    """
 
     start: int
     end: int
     text: str
     iso: str
+
+    @property
+    def calendar(self) -> str:
+        """The length in ISO 8601's units: five decades are P50Y."""
+        long = _LONG.fullmatch(self.iso)
+        if long is None:
+            return self.iso
+        years = {"DE": 10, "CE": 100, "ML": 1000}[long["unit"]]
+        return f"P{'X' if long['n'] == 'X' else int(long['n']) * years}Y"
 
 
 @dataclass(frozen=True, slots=True)

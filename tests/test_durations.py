@@ -11,6 +11,7 @@ from pipeline.config import load
 from pipeline.mentions.dates.spec import DurationSpec, Example
 from pipeline.mentions.dates.timex import iso_duration
 from pipeline.mentions.durations import DurationFinder
+from pipeline.model import DurationMention
 
 CONFIGS = Path(__file__).parent.parent / "configs"
 LANGUAGES = sorted(path.parent.name for path in CONFIGS.glob("languages/*/durations.yaml"))
@@ -57,3 +58,9 @@ def test_dates_are_left_alone() -> None:
     text = "Three years ago it ran for 12 months, and in the past year for two days."
     assert [m.iso for m in finder("en").find(text)] == ["P12M", "P2D"]
     assert [m.iso for m in finder("en").find(text, [(0, len(text))])] == []
+
+
+@pytest.mark.parametrize(("iso", "calendar"), [("P5DE", "P50Y"), ("P1CE", "P100Y"), ("PXDE", "PXY"), ("P12M", "P12M")])
+def test_decades_are_years_of_the_calendar(iso: str, calendar: str) -> None:
+    """TIMEX3 has letters of its own for decades and centuries; the tables hold ISO 8601."""
+    assert DurationMention(0, 1, "x", iso).calendar == calendar

@@ -303,3 +303,21 @@ def test_a_scheduler_that_is_not_there_is_told(tmp_path: Path) -> None:
     _, said = run.communicate()
     assert run.returncode == 2
     assert "go together" in said
+
+
+def test_rows_that_break_the_contract_stop_no_other_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault of the program in one file's rows is told with the file; the others give theirs."""
+    from pipeline import extract
+
+    def faulty(document: Any, paragraphs: Any) -> Any:
+        tables = good(document, paragraphs)
+        if document.file == "letter-001.txt":
+            tables["dates"][0]["edtf"] = "the day before yesterday"
+        return tables
+
+    good = extract.tables_of
+    monkeypatch.setattr(extract, "tables_of", faulty)
+    summary = extracted_to(tmp_path / "out", [letters(tmp_path / "given", 3)])
+    assert (summary.documents, summary.rejected["error"]) == (2, 1)
+    assert "letter-001.txt" in summary.told[0]["file"]
+    assert "the day before yesterday" in summary.told[0]["reason"]

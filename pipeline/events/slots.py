@@ -139,7 +139,7 @@ def value_of(kind: SlotType, mention: Mention, name: str) -> str | int | float |
     if isinstance(mention, DateMention):
         return date_value(kind, mention)
     if isinstance(mention, DurationMention):
-        return mention.iso
+        return mention.calendar
     if isinstance(mention, QuantityMention):
         return mention.value
     if isinstance(mention, NameMention):

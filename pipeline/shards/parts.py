@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.extract import Part, file_part
+from pipeline.extract import Part, failed_part, file_part
 from pipeline.facts import Row, gathered
 from pipeline.pieces import from_ipc, named_rows, piece_of_rows, to_ipc
+from pipeline.schema import TableError, frame
 from pipeline.shards.cutting import Input
 from pipeline.shards.identity import same_rules
 from pipeline.shards.packed import Packed, packed
@@ -29,6 +30,23 @@ def part_of(key: str, configs: Path | None, languages: tuple[str, ...], inputs: 
     """The part of a shard, packed. Raises ConfigError, OtherRules."""
     folder = same_rules(key, configs)
     parts = [file_part(given, folder, languages) for given in inputs]
+    try:
+        return _of_files(inputs, parts)
+    except TableError:  # rows that break the contract are a fault of the program: which file's?
+        return _of_files(inputs, [_kept(given, part) for given, part in zip(inputs, parts, strict=True)])
+
+
+def _kept(given: Input, part: Part) -> Part:
+    """The part of a file, or a row of `rejected` where its rows break the contract."""
+    try:
+        for table in OF_A_DOCUMENT:
+            frame(table.name, part.tables.get(table.name, ()))
+    except TableError as error:
+        return failed_part(given, error)
+    return part
+
+
+def _of_files(inputs: Sequence[Input], parts: Sequence[Part]) -> bytes:
     index = [entry(given, part) for given, part in zip(inputs, parts, strict=True) if part.document is not None]
     names = {part.document.file: part.names for part in parts if part.document is not None}
     return _packed(gathered(part.tables for part in parts), index, json.dumps(names, ensure_ascii=False).encode())

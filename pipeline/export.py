@@ -13,10 +13,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pipeline import datapackage
+from pipeline.contract import TableError
 from pipeline.csv_text import csv_head
 from pipeline.parquet import ParquetTable, stored_length, stored_rows
 from pipeline.pieces import Piece, piece_of
-from pipeline.schema import TableError, validated
+from pipeline.schema import validated
 from pipeline.sheets import Sheets
 from pipeline.staging import staged
 from pipeline.tables import ACTIVE, TABLES, Table, table_named

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.contract import arrow_schema
 from pipeline.csv_text import Value
-from pipeline.schema import arrow_schema, arrow_table, validated
+from pipeline.schema import arrow_table, validated
 
 if TYPE_CHECKING:
     import pandas as pd

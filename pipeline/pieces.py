@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pipeline.contract import Row, arrow_of_rows, arrow_schema
 from pipeline.csv_text import csv_lines
-from pipeline.schema import Row, arrow_schema, arrow_table, frame
+from pipeline.schema import arrow_table
 from pipeline.tables import table_named
 
 if TYPE_CHECKING:
@@ -29,9 +30,10 @@ def piece_of(name: str, data: pd.DataFrame) -> Piece:
     return Piece(arrow, csv_lines(rows_of(arrow)).encode())
 
 
-def piece_of_rows(name: str, rows: Iterable[Row], unique: bool = True) -> Piece:
-    """The piece of rows, typed, sorted and checked (see `frame`)."""
-    return piece_of(name, frame(name, rows, unique))
+def piece_of_rows(name: str, rows: Iterable[Row]) -> Piece:
+    """The piece of rows, typed, sorted and checked (see `arrow_of_rows`)."""
+    arrow = arrow_of_rows(name, rows)
+    return Piece(arrow, csv_lines(rows_of(arrow)).encode())
 
 
 def rows_of(table: pa.Table) -> Iterable[tuple[Any, ...]]:
@@ -67,10 +69,3 @@ def from_ipc(data: bytes) -> pa.Table:
 
     with pa.ipc.open_stream(data) as reader:
         return reader.read_all()
-
-
-def joined_pieces(pieces: Sequence[Piece]) -> Piece:
-    """Several pieces as one."""
-    import pyarrow as pa
-
-    return Piece(pa.concat_tables([piece.arrow for piece in pieces]), b"".join(piece.csv for piece in pieces))

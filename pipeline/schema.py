@@ -7,27 +7,17 @@ strings, so a table is the same everywhere.
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from pipeline.contract import Row, TableError, arrow_of_rows, arrow_schema
 from pipeline.tables import Column, Table, table_named
 
 if TYPE_CHECKING:  # pandas, pyarrow and pandera take most of a second to import: only who makes tables pays
     import pandas as pd
     import pandera.pandas as pa_schema
     import pyarrow as pa
-
-Row = Mapping[str, Any]
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-class TableError(ValueError):
-    """Rows that break the contract: which table, which column, which row, what is wrong."""
-
 
 def facts_frame(rows: Iterable[Row]) -> pd.DataFrame:
     """The table `facts` of these rows."""
@@ -59,23 +49,13 @@ def rejected_frame(rows: Iterable[Row]) -> pd.DataFrame:
     return frame("rejected", rows)
 
 
-def frame(name: str, rows: Iterable[Row], unique: bool = True) -> pd.DataFrame:
+def frame(name: str, rows: Iterable[Row]) -> pd.DataFrame:
     """The table `name` of these rows: typed, sorted and checked; with no rows, typed all the same.
 
-    A row maps column names to values: str, int, float, datetime.date, None. A key that is left out is None,
-    and so is an empty string; a list or tuple of strings becomes one cell (see `Column.listed`); a character
-    that no file can hold (a lone surrogate, from a file name that is not UTF-8) is spelled out as \\xNN.
-    `unique`: whether keys are checked, which only the whole table can answer for. Raises TableError where a row breaks
-    the contract.
+    See `arrow_of_rows` for what a row may hold. Raises TableError where a row breaks the contract.
     """
     table = table_named(name)
-    known = {column.name for column in table.columns}
-    given = list(rows)
-    for number, row in enumerate(given):
-        if not known.issuperset(row):
-            raise TableError(f"{name}: row {number} has unknown columns {sorted(set(row) - known)}")
-    cells = {column.name: _cells(table, column, given) for column in table.columns}
-    return validated(name, _sorted(table, _typed(table, cells)), unique)
+    return validated(name, _typed(table, arrow_of_rows(name, rows).to_pydict()))
 
 
 def joined(name: str, frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
@@ -90,20 +70,20 @@ def joined(name: str, frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
     return validated(name, _sorted(table, _typed(table, unified.to_pydict())))
 
 
-def validated(name: str, data: pd.DataFrame, unique: bool = True) -> pd.DataFrame:
+def validated(name: str, data: pd.DataFrame) -> pd.DataFrame:
     """`data`, unchanged, if it keeps the contract of table `name`; else TableError tells the first fault."""
     from pandera.errors import SchemaError
 
     try:
-        pandera_schema(name, unique).validate(data)
+        pandera_schema(name).validate(data)
     except SchemaError as error:
         raise TableError(f"{name}: {_fault(error)}") from None
     return data
 
 
 @cache
-def pandera_schema(name: str, unique: bool = True) -> pa_schema.DataFrameSchema:
-    """The table's contract as a pandera schema: dtypes, order of columns, nulls, values, patterns; `unique`: key."""
+def pandera_schema(name: str) -> pa_schema.DataFrameSchema:
+    """The table's contract as a pandera schema: dtypes, order of columns, nulls, values, patterns, key."""
     import pandera.pandas as pa_schema
 
     table = table_named(name)
@@ -118,27 +98,8 @@ def pandera_schema(name: str, unique: bool = True) -> pa_schema.DataFrameSchema:
         name=name,
         strict=True,
         ordered=True,
-        unique=(list(table.key) or None) if unique else None,
+        unique=list(table.key) or None,
         report_duplicates="exclude_first",
-    )
-
-
-def arrow_schema(name: str, plain: bool = False) -> pa.Schema:
-    """The table's Arrow types, each field with its meaning as metadata; `plain`: categories are strings."""
-    import pyarrow as pa
-
-    kinds = {
-        "string": pa.string(),
-        "category": pa.string() if plain else pa.dictionary(pa.int16(), pa.string()),
-        "integer": pa.int64(),
-        "number": pa.float64(),
-        "date": pa.date32(),
-    }
-    return pa.schema(
-        [
-            pa.field(c.name, kinds[c.type], nullable=not c.required, metadata={"description": c.meaning})
-            for c in table_named(name).columns
-        ]
     )
 
 
@@ -161,35 +122,6 @@ def arrow_table(name: str, data: pd.DataFrame) -> pa.Table:
 
 def _one_chunk(array: Any) -> Any:
     return array.combine_chunks() if hasattr(array, "combine_chunks") else array
-
-
-def _cells(table: Table, column: Column, rows: list[Row]) -> list[Any]:
-    values = [row.get(column.name) for row in rows]
-    wanted: tuple[type, ...] = {
-        "string": (str,),
-        "category": (str,),
-        "integer": (int,),
-        "number": (int, float),
-        "date": (dt.date,),
-    }[column.type]
-    for number, value in enumerate(values):
-        if column.listed and isinstance(value, list | tuple):
-            values[number] = value = " ".join(value)
-        if value is None or value == "":
-            values[number] = None
-        elif not isinstance(value, wanted) or isinstance(value, bool | dt.datetime):
-            raise TableError(
-                f"{table.name}: row {number}, column {column.name}: {value!r} is a {type(value).__name__}, "
-                f"not a {column.type}"
-            )
-        elif isinstance(value, str) and not value.isascii():
-            values[number] = _SURROGATE.sub(_spelled_out, value)
-    return values
-
-
-def _spelled_out(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    return f"\\x{code - 0xDC00:02x}" if 0xDC80 <= code <= 0xDCFF else f"\\u{code:04x}"
 
 
 def _typed(table: Table, cells: Mapping[str, list[Any]]) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pipeline.contract import TableError
 from pipeline.events.types import event_types
 from pipeline.export import write_tables
 from pipeline.facts import Row
@@ -45,15 +46,20 @@ def write_parts(parts: Parts, folder: Path, configs: Path, languages: tuple[str,
     """Write all tables of `parts` to `folder`; see `write_tables`."""
     summary = Summary()
     documents, facts = [], []
+    ids: set[str] = set()
     for part in parts:
         index = index_of(part)
         summary.documents += len(index)
         rows = arrow_of(part, "facts")
         summary.facts += len(rows)
+        for fact_id in rows.column("fact_id").to_pylist():
+            if fact_id in ids:
+                raise TableError(f"facts: the id {fact_id} stands twice")
+            ids.add(fact_id)
         documents += arrow_of(part, "documents").select(_OF_MANDATES).to_pylist()
         facts += [row for row in named_rows("facts", rows) if row["event_type"] in (EXTENSION, ESTABLISHMENT)]
     mandates = mandate_rows(facts, documents, Bodies.from_config(configs, languages))
-    del documents, facts
+    del documents, facts, ids
     tables: dict[str, Any] = {table.name: _pieces(parts, table.name) for table in OF_A_DOCUMENT}
     tables["rejected"] = _rejected(parts, summary)
     tables["discrepancies"] = [piece_of_rows("discrepancies", parts.discrepancies)]

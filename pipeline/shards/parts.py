@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.contract import TableError, arrow_of_rows
 from pipeline.extract import Part, failed_part, file_part
 from pipeline.facts import Row, gathered
 from pipeline.pieces import from_ipc, named_rows, piece_of_rows, to_ipc
-from pipeline.schema import TableError, frame
 from pipeline.shards.cutting import Input
 from pipeline.shards.identity import same_rules
 from pipeline.shards.packed import Packed, packed
@@ -40,7 +40,7 @@ def _kept(given: Input, part: Part) -> Part:
     """The part of a file, or a row of `rejected` where its rows break the contract."""
     try:
         for table in OF_A_DOCUMENT:
-            frame(table.name, part.tables.get(table.name, ()))
+            arrow_of_rows(table.name, part.tables.get(table.name, ()))
     except TableError as error:
         return failed_part(given, error)
     return part
@@ -71,7 +71,7 @@ def entry(given: Input, part: Part) -> dict[str, Any]:
 def _packed(tables: Mapping[str, Iterable[Row]], index: Sequence[Mapping[str, Any]], names: bytes) -> bytes:
     members: dict[str, bytes] = {}
     for table in OF_A_DOCUMENT:
-        piece = piece_of_rows(table.name, tables.get(table.name, ()), unique=False)
+        piece = piece_of_rows(table.name, tables.get(table.name, ()))
         members[f"{table.name}.arrow"] = to_ipc(piece.arrow)
         members[f"{table.name}.csv"] = piece.csv
     members["index"] = json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")

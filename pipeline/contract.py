@@ -1,0 +1,143 @@
+"""Rows of a table as Arrow, typed, sorted and checked against the contract, column by column.
+
+It checks what the pandera schema of the table checks (`pipeline.schema`), which takes ten times as long on the few rows
+of a shard. Code point order and not the locale's sorts strings.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from pipeline.tables import Column, Table, table_named
+
+if TYPE_CHECKING:  # takes a third of a second to import: only who makes tables pays
+    import pyarrow as pa
+
+Row = Mapping[str, Any]
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_TYPES: dict[str, tuple[type, ...]] = {
+    "string": (str,),
+    "category": (str,),
+    "integer": (int,),
+    "number": (int, float),
+    "date": (dt.date,),
+}
+
+
+class TableError(ValueError):
+    """Rows that break the contract: which table, which column, which row, what is wrong."""
+
+
+def arrow_of_rows(name: str, rows: Iterable[Row]) -> pa.Table:
+    """The rows of table `name` as Arrow, categories as strings: typed, sorted, checked; keys are not.
+
+    A row maps column names to values: str, int, float, datetime.date, None. A key that is left out is None, and so is
+    an empty string; a list or tuple of strings becomes one cell (see `Column.listed`); a character that no file can
+    hold (a lone surrogate, from a file name that is not UTF-8) is spelled out as \\xNN. Raises TableError where a row
+    breaks the contract.
+    """
+    import pyarrow as pa
+
+    table = table_named(name)
+    known = {column.name for column in table.columns}
+    given = list(rows)
+    for number, row in enumerate(given):
+        if not known.issuperset(row):
+            raise TableError(f"{name}: row {number} has unknown columns {sorted(set(row) - known)}")
+    values = {column.name: _values(table, column, given) for column in table.columns}
+    turns = _order([values[column] for column in table.order], len(given))
+    schema = arrow_schema(name, plain=True)
+    arrays = []
+    for column, field in zip(table.columns, schema, strict=True):
+        ordered = values[column.name] if turns is None else [values[column.name][turn] for turn in turns]
+        arrays.append(_array(table, column, field.type, ordered))
+    return pa.table(arrays, schema=schema)
+
+
+def _order(columns: Sequence[Sequence[Any]], length: int) -> list[int] | None:
+    """The places of the rows in their order by these columns, empty cells first; None where they are in order."""
+    keys = [tuple((value is not None, value) for value in row) for row in zip(*columns, strict=True)]
+    turns = sorted(range(length), key=keys.__getitem__)
+    return None if turns == list(range(length)) else turns
+
+
+@cache
+def arrow_schema(name: str, plain: bool = False) -> pa.Schema:
+    """The table's Arrow types, each field with its meaning as metadata; `plain`: categories are strings."""
+    import pyarrow as pa
+
+    kinds = {
+        "string": pa.string(),
+        "category": pa.string() if plain else pa.dictionary(pa.int16(), pa.string()),
+        "integer": pa.int64(),
+        "number": pa.float64(),
+        "date": pa.date32(),
+    }
+    return pa.schema(
+        [
+            pa.field(c.name, kinds[c.type], nullable=not c.required, metadata={"description": c.meaning})
+            for c in table_named(name).columns
+        ]
+    )
+
+
+def _values(table: Table, column: Column, rows: Sequence[Row]) -> list[Any]:
+    """A column's values, checked."""
+    values = [row.get(column.name) for row in rows]
+    wanted = _TYPES[column.type]
+    for number, value in enumerate(values):
+        if value is None:
+            continue
+        if column.listed and isinstance(value, list | tuple):
+            values[number] = value = " ".join(value)
+        if value == "":
+            values[number] = None
+        elif not isinstance(value, wanted) or isinstance(value, bool | dt.datetime):
+            raise TableError(
+                f"{table.name}: row {number}, column {column.name}: {value!r} is a {type(value).__name__}, "
+                f"not a {column.type}"
+            )
+    _check(table, column, values)
+    return values
+
+
+def _array(table: Table, column: Column, kind: Any, values: Sequence[Any]) -> pa.Array:
+    import pyarrow as pa
+
+    try:
+        return pa.array(values, kind)
+    except UnicodeEncodeError:
+        return pa.array([_SURROGATE.sub(_spelled_out, v) if isinstance(v, str) else v for v in values], kind)
+    except (OverflowError, pa.ArrowInvalid) as error:
+        raise TableError(f"{table.name}: column {column.name}: {error}") from None
+
+
+def _check(table: Table, column: Column, values: list[Any]) -> None:
+    if column.required and None in values:
+        raise _broken(table, column, values, None, "must be there")
+    if not (column.enum or column.pattern or column.minimum is not None):
+        return
+    different = set(values) - {None}
+    if column.enum and (others := different.difference(column.enum)):
+        raise _broken(table, column, values, min(others), f"is none of {list(column.enum)}")
+    if column.pattern:
+        pattern = re.compile(column.pattern)
+        for value in sorted(different):
+            if pattern.fullmatch(value) is None:
+                raise _broken(table, column, values, value, f"is not of the form {column.pattern}")
+    if column.minimum is not None and different and min(different) < column.minimum:
+        raise _broken(table, column, values, min(different), f"is less than {column.minimum}")
+
+
+def _broken(table: Table, column: Column, values: list[Any], value: object, why: str) -> TableError:
+    return TableError(f"{table.name}: column {column.name}, row {values.index(value)}: {value!r} {why}")
+
+
+def _spelled_out(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return f"\\x{code - 0xDC00:02x}" if 0xDC80 <= code <= 0xDCFF else f"\\u{code:04x}"

@@ -1,0 +1,108 @@
+"""Time and memory as folders grow, and what one document more costs: `python -m benchmarks.growth CORPUS [SIZE...]`.
+
+CORPUS is a folder of text files; folders of each size are made of them, every copy with other dates and numbers, so no
+two documents are the same. For each size: a run from nothing (time, processor time of all processes, the peak memory of
+the largest), a run in which nothing has changed, one with one document more, one with one changed, one with one less.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.tables import markdown, write_curves
+
+_NUMBER = re.compile(r"(?<![\d(/])\d{2,3}(?![\d)/])")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def varied(text: str, rng: random.Random) -> str:
+    """The text with other years and numbers."""
+    shift = rng.randint(-9, 9)
+    text = _YEAR.sub(lambda match: str(min(2024, max(1950, int(match[0]) + shift))), text)
+    return _NUMBER.sub(lambda match: str(rng.randint(10, 999)), text)
+
+
+def fill(folder: Path, sources: list[Path], count: int) -> None:
+    """A folder of `count` documents; the same on every machine."""
+    folder.mkdir(parents=True)
+    texts = [path.read_bytes().decode("utf-8", errors="replace") for path in sources]
+    for number in range(count):
+        rng = random.Random(number)
+        text = varied(texts[number % len(texts)], rng)
+        (folder / f"{rng.randrange(16**8):08x}-{number}.txt").write_text(text, encoding="utf-8")
+
+
+def run(folder: Path, output: Path, workers: int) -> tuple[float, float, float]:
+    """Seconds, seconds of processor time, and peak memory in MiB, of one run."""
+    command = [sys.executable, "-m", "pipeline", "extract", str(folder), "-o", str(output), "-q"]
+    start = time.perf_counter()
+    process = subprocess.Popen([*command, "--workers", str(workers)], stderr=subprocess.DEVNULL)
+    _, _, used = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    largest = used.ru_maxrss / (1 << (20 if sys.platform == "darwin" else 10))
+    return seconds, used.ru_utime + used.ru_stime, largest
+
+
+def measured(sources: list[Path], size: int, scratch: Path, workers: int) -> dict[str, object]:
+    """The figures for one size."""
+    folder, output = scratch / f"{size}", scratch / f"{size}-out"
+    fill(folder, sources, size)
+    whole = run(folder, output, workers)
+    same = run(folder, output, workers)
+    text = sources[0].read_bytes().decode("utf-8", errors="replace")
+    more = folder / "7fffffff-more.txt"
+    more.write_text(varied(text, random.Random(-1)), encoding="utf-8")
+    added = run(folder, output, workers)
+    more.write_text(varied(text, random.Random(-2)), encoding="utf-8")
+    changed = run(folder, output, workers)
+    more.unlink()
+    removed = run(folder, output, workers)
+    share = [f"{(each[1] - same[1]) / whole[1]:.2%}" for each in (added, changed, removed)]
+    row = {
+        "documents": f"{size:,}",
+        "seconds": f"{whole[0]:.1f}",
+        "processor seconds": f"{whole[1]:.1f}",
+        "ms a document": f"{1000 * whole[1] / size:.1f}",
+        "peak MiB": f"{whole[2]:.0f}",
+        "nothing new": f"{same[1]:.1f} s",
+        "one more": f"{added[1]:.1f} s ({share[0]} beside that)",
+        "one changed": f"{changed[1]:.1f} s ({share[1]})",
+        "one less": f"{removed[1]:.1f} s ({share[2]})",
+    }
+    print(row, flush=True)
+    return row
+
+
+def main() -> None:
+    """Measure, print, and write benchmarks/results/growth.md and .svg."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("sizes", nargs="*", type=int, default=[1_000, 10_000])
+    parser.add_argument("--workers", type=int, default=1)
+    given = parser.parse_args()
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    sources = sorted(given.corpus.glob("*.txt"))
+    with tempfile.TemporaryDirectory() as scratch:
+        rows = [measured(sources, size, Path(scratch), given.workers) for size in given.sizes]
+    results = Path(__file__).parent / "results"
+    results.mkdir(exist_ok=True)
+    (results / "growth.md").write_text(markdown(rows), encoding="utf-8")
+    sizes = [float(str(row["documents"]).replace(",", "")) for row in rows]
+    curves = {
+        name: [(size, float(str(row[key]))) for size, row in zip(sizes, rows, strict=True)]
+        for name, key in (("ms a document", "ms a document"), ("peak MiB", "peak MiB"))
+    }
+    write_curves(results / "growth.svg", "Cost as folders grow", curves, "see growth.md")
+
+
+if __name__ == "__main__":
+    main()

@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline.events.found import REACH, Found, coordinated, last_sign, settled, within
 from pipeline.events.mask import SIGNS, Masked, lower, masked
 from pipeline.events.merge import merged
 from pipeline.events.modality import modality_of
-from pipeline.events.patterns import Pattern
 from pipeline.events.rules import CompiledRule, RuleSet, rule_set
 from pipeline.events.slots import (
     Candidate,
@@ -31,21 +31,10 @@ from pipeline.events.slots import (
 )
 from pipeline.model import Event, Mentions, Modality, QuantityMention, Slot
 
-REACH = 600  # characters before and after a trigger in which its slots and conditions are looked for
+SIGN_OF = {"date": "DATE", "name": "NAME", "count": "COUNT", "duration": "DURATION"}
 
 Match = tuple[int, int, int, CompiledRule, "re.Match[str]"]
 """A trigger that matched, for sorting: its start, its length (negative), its rule's order, the rule, the match."""
-
-
-@dataclass(slots=True)
-class Found:
-    """A trigger that fired, while its slots are being settled."""
-
-    compiled: CompiledRule
-    scope: Scope
-    sentence: int
-    fillers: dict[str, list[Candidate]]
-    barred: dict[str, set[int]]  # masked positions that may not fill a slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +111,7 @@ class EventFinder:
         """Triggers that fire, the longest first where two of one event overlap, with all their candidates."""
         text = sentence.text
         breaks = [0, *(m.start() for m in self.rules.clauses.finditer(text)), len(text)]
-        skipped = {m.end() - 1 for m in self.rules.denominators.finditer(text)}
+        skipped = {last_sign(m) for m in self.rules.denominators.finditer(text)}
         taken: dict[str, list[tuple[int, int]]] = {}
         found: list[Found] = []
         for _, _, _, compiled, match in sorted(matches, key=lambda item: item[:3]):
@@ -218,12 +207,34 @@ class EventFinder:
                 continue
             groups = self._groups(item, slot, kind.type)
             if len(groups) == 1:
-                return [{**best, slot: member} for member in groups[0]]
+                shares = self._respective(item, slot, groups[0], best)
+                return [{**share, slot: member} for share, member in zip(shares, groups[0], strict=True)]
             choices = []
             for group, others in zip(groups, self._distributed(item, slot, groups), strict=True):
                 choices += [{**others, slot: member} for member in group]
             return choices
         return [best]
+
+    def _respective(
+        self, item: Found, slot: str, group: list[Candidate], best: dict[str, Candidate]
+    ) -> list[dict[str, Candidate]]:
+        """The other slots of each filler of a group: shared, or one for each ("until 1 and 3 May, respectively")."""
+        shares = [dict(best) for _ in group]
+        if len(group) < 2 or self.rules.pairwise.search(item.scope.text) is None:
+            return shares
+        event = self.rules.events[item.compiled.event]
+        for other, candidate in best.items():
+            kind = event.slots.get(other)
+            joint = self.rules.coordination.get(kind.type if kind is not None else "")
+            if other == slot or kind is None or joint is None:
+                continue
+            sign = item.scope.masked.text[candidate.position]
+            places = sorted({candidate.position, *coordinated(item.scope, candidate.position, sign, joint)})
+            if len(places) == len(group):
+                for share, position in zip(shares, places, strict=True):
+                    mention = item.scope.masked.mentions[position]
+                    share[other] = replace(candidate, position=position, mention=mention)
+        return shares
 
     def _groups(self, item: Found, slot: str, kind: str) -> list[list[Candidate]]:
         """The fillers of an `each` slot, those that are coordinated ("A and B") together."""
@@ -233,22 +244,11 @@ class EventFinder:
         scope = item.scope
         by_position = {c.position: c for c in chosen}
         if joint is not None:
-            signs = SIGNS["DATE" if kind == "date" else "NAME" if kind == "name" else "COUNT"]
-            positions = [p for p in range(scope.start, scope.end) if scope.masked.text[p] in signs]
             for seed in list(chosen):
-                for run in (
-                    [p for p in positions if p > seed.position],
-                    [p for p in reversed(positions) if p < seed.position],
-                ):
-                    last = seed.position
-                    for position in run:
-                        a, b = sorted((last, position))
-                        if joint.fullmatch(scope.masked.text[a + 1 : b].strip()) is None:
-                            break
-                        mention = scope.masked.mentions[position]
-                        if position not in by_position and position not in item.barred[slot]:
-                            by_position[position] = replace(seed, position=position, mention=mention)
-                        last = position
+                for position in coordinated(scope, seed.position, SIGNS[SIGN_OF[kind]], joint):
+                    mention = scope.masked.mentions[position]
+                    if position not in by_position and position not in item.barred[slot]:
+                        by_position[position] = replace(seed, position=position, mention=mention)
         groups: list[list[Candidate]] = []
         for position in sorted(by_position):
             member = by_position[position]
@@ -299,40 +299,3 @@ class EventFinder:
         assert isinstance(first.mention, QuantityMention)
         total = sum(int(slot.value) for slot in counts if slot is not None)
         return [replace(events[0], slots={**events[0].slots, "count": Slot("count", total, first.mention)})]
-
-
-def within(span: tuple[int, int], pattern: Pattern | None, text: str) -> bool:
-    """Whether a span ends inside a match of a pattern."""
-    if pattern is None:
-        return False
-    low, high = max(0, span[0] - REACH), span[1] + REACH
-    end = span[1] - low
-    return any(m.start() < end <= m.end() for m in pattern.overlapping(text[low:high]))
-
-
-def settled(found: list[Found], rules: RuleSet) -> list[Found]:
-    """Each mention with the nearest of the triggers that claim it; a shared one stays where else none is left."""
-    claims: dict[tuple[str, str, int], int] = {}
-    for item in found:
-        for slot, fillers in item.fillers.items():
-            for candidate in fillers:
-                key = (item.compiled.event, _family(slot, item, rules), candidate.position)
-                distance = candidate.distance
-                if key not in claims or distance < claims[key]:
-                    claims[key] = distance
-    kept: list[Found] = []
-    for item in found:
-        event = rules.events[item.compiled.event]
-        for slot, fillers in item.fillers.items():
-            family = _family(slot, item, rules)
-            own = [c for c in fillers if c.distance <= claims[item.compiled.event, family, c.position]]
-            kind = event.slots.get(slot)
-            item.fillers[slot] = own if own or kind is None or not kind.shared else fillers
-        if all(item.fillers.get(slot) for slot in item.compiled.rule.needs):
-            kept.append(item)
-    return kept
-
-
-def _family(slot: str, item: Found, rules: RuleSet) -> str:
-    kind = rules.events[item.compiled.event].slots.get(slot)
-    return kind.type if kind is not None else "date"

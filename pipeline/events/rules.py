@@ -102,7 +102,8 @@ class Grammar(Strict):
     forms: dict[str, Cues] = {}
     phrases: dict[str, Cues] = {}
     clauses: list[str] = []  # a clause begins where one of these stands
-    coordination: dict[Literal["name", "count", "date"], Cues] = {}  # what joins two fillers of one slot
+    coordination: dict[Literal["name", "count", "date", "duration"], Cues] = {}  # what joins fillers of one slot
+    pairwise: list[str] = []  # tells that joined fillers of two slots belong together in their order
     parts: list[str] = []  # counts that add up: "[COUNT] women"
     classifiers: list[str] = []  # measure words that end a count and stay outside its sign
     denominators: list[str] = []  # the second count is no filler: "11 of the 34"
@@ -161,6 +162,7 @@ class RuleSet:
     terminators: Pattern
     clauses: Pattern
     coordination: dict[str, Pattern]
+    pairwise: Pattern
     parts: Pattern
     denominators: Pattern
     classifiers: re.Pattern[str] | None
@@ -196,6 +198,7 @@ def rule_set(folder: Path, language: str) -> RuleSet:
         coordination={
             kind: grammar_pattern("coordination", cues) for kind, cues in grammar.coordination.items()
         },
+        pairwise=grammar_pattern("pairwise", grammar.pairwise),
         parts=grammar_pattern("parts", grammar.parts),
         denominators=grammar_pattern("denominators", grammar.denominators),
         classifiers=grammar_pattern("classifiers", grammar.classifiers).regex if grammar.classifiers else None,

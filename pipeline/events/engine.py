@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.events.found import REACH, Found, coordinated, last_sign, settled, within
+from pipeline.events.found import REACH, Found, alternate, coordinated, last_sign, settled, within
 from pipeline.events.mask import SIGNS, Masked, lower, masked
 from pipeline.events.merge import merged
 from pipeline.events.modality import modality_of
@@ -220,7 +220,15 @@ class EventFinder:
     ) -> list[dict[str, Candidate]]:
         """The other slots of each filler of a group: shared, or one for each ("until 1 and 3 May, respectively")."""
         shares = [dict(best) for _ in group]
-        if len(group) < 2 or self.rules.pairwise.search(item.scope.text) is None:
+        if len(group) < 2:
+            return shares
+        if self.rules.pairwise.search(item.scope.text) is None:
+            for other, found in item.fillers.items():
+                # "40 in 2009 and 60 in 2010": one for each, between the fillers
+                own = sorted(found, key=lambda c: c.position)
+                if other != slot and alternate([c.position for c in group], [c.position for c in own]):
+                    for share, candidate in zip(shares, own, strict=True):
+                        share[other] = candidate
             return shares
         event = self.rules.events[item.compiled.event]
         for other, candidate in best.items():

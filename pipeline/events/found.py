@@ -48,6 +48,14 @@ def within(span: tuple[int, int], pattern: Pattern | None, text: str) -> bool:
     return any(m.start() < end <= m.end() for m in pattern.overlapping(text[low:high]))
 
 
+def alternate(places: list[int], others: list[int]) -> bool:
+    """Whether one of `others` follows (or precedes) each of `places`: a x b y, or x a y b."""
+    if len(places) != len(others):
+        return False
+    after = sorted((*places, *others)) == [p for pair in zip(places, others, strict=True) for p in pair]
+    return after or sorted((*places, *others)) == [p for pair in zip(others, places, strict=True) for p in pair]
+
+
 def last_sign(match: re.Match[str]) -> int:
     """The position of the last number in a match; where it has none, of its last character."""
     text = match.group()
@@ -72,7 +80,23 @@ def settled(found: list[Found], rules: RuleSet) -> list[Found]:
             family = _family(slot, item, rules)
             own = [c for c in fillers if c.distance <= claims[item.compiled.event, family, c.position]]
             kind = event.slots.get(slot)
-            item.fillers[slot] = own if own or kind is None or not kind.shared else fillers
+            shared = kind is not None and kind.shared
+            if kind is not None and kind.type == "date":
+                # "40 were trained and 60 retrained in May": what is told of the next is not told back
+                later = [
+                    o.scope.trigger_start
+                    for o in found
+                    if o.compiled.event == item.compiled.event and o.scope.trigger_start > item.scope.trigger_end
+                ]
+                fillers = [c for c in fillers if not later or c.position < min(later)]
+            item.fillers[slot] = own if own or not shared else fillers
+            # what is another trigger's is not joined to this one's either
+            kept_here = {c.position for c in item.fillers[slot]}
+            item.barred[slot] = item.barred[slot] | {
+                place
+                for (type_, kin, place) in claims
+                if type_ == item.compiled.event and kin == family and place not in kept_here
+            }
         if all(item.fillers.get(slot) for slot in item.compiled.rule.needs):
             kept.append(item)
     return kept

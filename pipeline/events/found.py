@@ -81,12 +81,14 @@ def settled(found: list[Found], rules: RuleSet) -> list[Found]:
             own = [c for c in fillers if c.distance <= claims[item.compiled.event, family, c.position]]
             kind = event.slots.get(slot)
             shared = kind is not None and kind.shared
-            if kind is not None and kind.type == "date":
+            if kind is not None and kind.type == "date" and not item.compiled.rule.distinct:
                 # "40 were trained and 60 retrained in May": what is told of the next is not told back
                 later = [
                     o.scope.trigger_start
                     for o in found
-                    if o.compiled.event == item.compiled.event and o.scope.trigger_start > item.scope.trigger_end
+                    if o.compiled.event == item.compiled.event
+                    and o.scope.trigger_start > item.scope.trigger_end
+                    and not o.compiled.rule.distinct
                 ]
                 fillers = [c for c in fillers if not later or c.position < min(later)]
             item.fillers[slot] = own if own or not shared else fillers

@@ -152,8 +152,9 @@ class DateFinder:
         return self._tense_before(left) or self._tense_after(right)
 
     def _tense_before(self, left: str) -> Tense | None:
-        before = [(m.end(), tense) for pattern, tense in self._tenses for m in pattern.finditer(left)]
-        return max(before)[1] if before else None
+        # of two that end together the longer one: "to be held" is more than "held"
+        before = [(m.end(), m.start(), t) for pattern, t in self._tenses for m in pattern.finditer(left)]
+        return max(before, key=lambda b: (b[0], -b[1]))[2] if before else None
 
     def _tense_after(self, right: str) -> Tense | None:
         after = [(m.start(), tense) for pattern, tense in self._tenses for m in pattern.finditer(right)]

@@ -184,6 +184,8 @@ class EventFinder:
                 slot = filled(name, kind, candidate, scope, text)
                 if slot is not None and name in compiled.rule.plain:
                     slot = replace(slot, value=str(slot.value).removesuffix("/.."))
+                if slot is not None and name in compiled.rule.last:
+                    slot = replace(slot, value=str(slot.value).rpartition("/")[2])
                 if slot is not None:
                     slots[name] = slot
             slots = interval_slots(event, slots)

@@ -48,6 +48,7 @@ class Rule(Strict):
     anaphoric: bool = False  # tells more of the same event named before in the paragraph
     inherits: list[str] = []  # slots taken from the event of this type named before; without one, no event
     distinct: bool = False  # never a repetition of what another rule reads ("along with four centres")
+    last: list[str] = []  # dates of which the end counts: "postponed from May to June" is June
     plain: list[str] = []  # dates that stand for themselves: "since its foundation in 1948" is 1948, not 1948/..
     several: bool = False  # each of its triggers tells of another event, whatever the slots
     scope: Literal["clause", "sentence"] = "clause"
@@ -247,7 +248,7 @@ def _check(
         raise source.error(loc, f"the id {rule.id!r} stands twice", "give each rule an id of its own")
     seen.add(rule.id)
     known = set(event.slots) | set(event.interval)
-    for slot in (*rule.slots, *rule.never, *rule.plain, *rule.inherits, *rule.needs, *rule.needs_any):
+    for slot in (*rule.slots, *rule.never, *rule.plain, *rule.last, *rule.inherits, *rule.needs, *rule.needs_any):
         if slot not in known:
             raise source.error(
                 ("rules", index, "slots", slot),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.mentions.dates import DateFinder
 from pipeline.mentions.durations import DurationFinder
+from pipeline.mentions.marks import Bare
 from pipeline.mentions.names import DocumentNames, NameFinder
 from pipeline.mentions.quantities import QuantityFinder
 from pipeline.mentions.references import ReferenceFinder
@@ -24,16 +25,19 @@ class MentionFinder:
     quantities: QuantityFinder
     names: NameFinder
     references: ReferenceFinder
+    marks: frozenset[str] = frozenset()  # characters that are not looked at (vowel marks)
 
     @classmethod
     def from_config(cls, folder: Path, language: str) -> MentionFinder:
         """The finder for a language. Raises ConfigError where its configuration is at fault."""
+        names = NameFinder.from_config(folder, language)
         return cls(
             DateFinder.from_config(folder, language),
             DurationFinder.from_config(folder, language),
             QuantityFinder.from_config(folder, language),
-            NameFinder.from_config(folder, language),
+            names,
             ReferenceFinder.from_config(folder, language),
+            frozenset(names.ignored),
         )
 
     def scope(self, paragraphs: Sequence[str]) -> DocumentNames:
@@ -42,14 +46,21 @@ class MentionFinder:
 
     def find(self, text: str, anchor: dt.date | None, scope: DocumentNames) -> Mentions:
         """The mentions of a paragraph; relative dates hang on `anchor`, the document's own date."""
-        dates = self.dates.find(text, anchor)
-        references = self.references.find(text, dates)
+        bare = Bare(text, self.marks)
+        dates = self.dates.find(bare.text, anchor)
+        references = self.references.find(bare.text, dates)
         names = self.names.find(text, scope)
-        durations = [d for d in self.durations.find(text) if not _inside(d, dates)]
-        found: tuple[Mention, ...] = (*dates, *references, *names, *durations)
-        taken = sorted((m.start, m.end) for m in found)
-        quantities = self.quantities.find(text, taken)
-        return Mentions(tuple(dates), tuple(durations), tuple(quantities), tuple(names), tuple(references))
+        durations = [d for d in self.durations.find(bare.text) if not _inside(d, dates)]
+        found: tuple[Mention, ...] = (*dates, *references, *durations)
+        taken = sorted([*((m.start, m.end) for m in found), *bare.spans((n.start, n.end) for n in names)])
+        quantities = self.quantities.find(bare.text, taken)
+        return Mentions(
+            tuple(bare.placed(dates)),
+            tuple(bare.placed(durations)),
+            tuple(bare.placed(quantities)),
+            tuple(names),
+            tuple(bare.placed(references)),
+        )
 
 
 def _inside(mention: Mention, others: Sequence[Mention]) -> bool:

@@ -91,6 +91,11 @@ class NameFinder:
         forms = load(BodyForms, language_file(folder, language, "names"))
         return cls(Lexicon.from_folder(folder), forms, language)
 
+    @property
+    def ignored(self) -> str:
+        """Characters of a text that are not looked at."""
+        return self._forms.spelling.ignored
+
     def scope(self, paragraph_texts: Sequence[str]) -> DocumentNames:
         """What the document with these paragraphs, in order, defines and names."""
         seen = {text: self._seen(text) for text in dict.fromkeys(paragraph_texts)}

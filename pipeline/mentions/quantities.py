@@ -55,9 +55,11 @@ class _Counted:
 class _Hedges:
     """The hedges of one side, by their words."""
 
-    def __init__(self, hedges: Sequence[Hedge], side: str, spaced: bool) -> None:
-        self._by_word = {w.lower(): h for h in hedges if h.side == side for w in h.words}
-        self._unless = {id(h): Phrases(h.unless_after, spaced) for h in self._by_word.values()}
+    def __init__(self, hedges: Sequence[Hedge], side: str, spaced: bool, prefixes: Sequence[str] = ()) -> None:
+        own = {w.lower(): h for h in hedges if h.side == side for w in h.words}
+        fronts = {p.lower() + w: (h, len(p)) for p in prefixes for w, h in own.items()}
+        self._by_word = fronts | {w: (h, 0) for w, h in own.items()}
+        self._unless = {id(h): Phrases(h.unless_after, spaced) for h in own.values()}
         self._words = Phrases(self._by_word, spaced)
 
     def ending(self, text: str, position: int, floor: int) -> tuple[int, Qualifier] | None:
@@ -65,14 +67,14 @@ class _Hedges:
         found = self._words.ending(text, position, floor)
         if found is None:
             return None
-        hedge = self._by_word[found[1]]
+        hedge, front = self._by_word[found[1]]
         blocked = self._unless[id(hedge)].ending(text, found[0])
-        return None if blocked else (found[0], hedge.qualifier)
+        return None if blocked else (found[0] + front, hedge.qualifier)
 
     def starting(self, text: str, position: int) -> tuple[int, Qualifier] | None:
         """End and meaning of the hedge that starts at `position`."""
         found = self._words.starting(text, position)
-        return (found[1], self._by_word[found[2]].qualifier) if found else None
+        return (found[1], self._by_word[found[2]][0].qualifier) if found else None
 
 
 class QuantityFinder:
@@ -84,7 +86,7 @@ class QuantityFinder:
         self._table, self._numerals = table, numerals
         self._units = UnitReader(table, numerals.pattern)
         self._no_counts = NoCounts(table, numerals.pattern)
-        self._before = _Hedges(table.hedges, "before", spaced)
+        self._before = _Hedges(table.hedges, "before", spaced, table.prefixes)
         self._inside = _Hedges(table.hedges, "inside", spaced)
         self._after = _Hedges(table.hedges, "after", spaced)
         self._fillers = Phrases(table.fillers, spaced)

@@ -82,6 +82,7 @@ class QuantityTable(Strict):
 
     spaced: Literal["yes", "no"]  # whether words are written apart
     hedges: tuple[Hedge, ...]
+    prefixes: Words = ()  # may be written onto the front of a hedge, and are no part of it: Arabic و, ل
     fillers: Words = ()  # may stand between a hedge and its number: "at least another 50"
     ranges: tuple[Range, ...] = ()
     percent: Around = Around()

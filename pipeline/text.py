@@ -167,7 +167,11 @@ class AlignedText:
 _INVISIBLE = re.compile("[\u00ad\u0640\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
 # Compatibility forms that a reader takes for the plain letters: Arabic presentation forms, Latin ligatures.
 _PRESENTATION = re.compile("[\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc]")
-_COMBINING = re.compile("[^\u0000-\u02ff][\u0300-\u036f\u0653-\u0655]+|[^\u0300-\u036f][\u0300-\u036f]+")
+# a hamza may stand behind vowel marks; what carries marks is none itself: each run is looked at once
+_MARKS = "\u0300-\u036f\u064b-\u0655"
+_COMBINING = re.compile(
+    f"[^\u0000-\u02ff{_MARKS}][{_MARKS}]*[\u0300-\u036f\u0653-\u0655]|[^\u0300-\u036f][\u0300-\u036f]+"
+)
 
 
 def clean(text: AlignedText) -> AlignedText:

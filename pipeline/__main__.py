@@ -89,7 +89,7 @@ def extract(
         Sheets,
         typer.Option(
             help="What facts.xlsx holds: all tables; all but paragraphs, dates and quantities (facts); none: it is not "
-            "written. auto: all, but those three only while they are short enough to work with."
+            "written. auto: all, but lists of more than 20,000 rows stay out (they are whole as CSV and Parquet)."
         ),
     ] = Sheets.AUTO,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,

@@ -21,7 +21,7 @@ from pipeline.schema import validated
 from pipeline.sheets import Sheets
 from pipeline.staging import staged
 from pipeline.tables import ACTIVE, TABLES, Table, table_named
-from pipeline.tables.documents import PARAGRAPHS
+from pipeline.tables.documents import DOCUMENTS, PARAGRAPHS, REJECTED
 from pipeline.tables.mentions import DATES, QUANTITIES
 from pipeline.workbook import write_workbook
 
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 WORKBOOK = "facts.xlsx"
 _LONG = (PARAGRAPHS, DATES, QUANTITIES)  # tables with many rows a document, which few people open as sheets
-_MANY = 100_000  # rows of such a table that no spreadsheet is pleasant with
+_LISTS = (*_LONG, DOCUMENTS, REJECTED)
+_MANY = 20_000  # rows of such a table that a spreadsheet is not pleasant with, and which take long to write
 
 
 def write_tables(
@@ -76,7 +77,7 @@ def _write_sheets(
     left = {}
     for table in tables:
         rows = stored_length(folder / f"{table.name}.parquet")
-        if table in _LONG and (sheets is Sheets.FACTS or (sheets is Sheets.AUTO and rows > _MANY)):
+        if (table in _LONG and sheets is Sheets.FACTS) or (table in _LISTS and sheets is Sheets.AUTO and rows > _MANY):
             left[table.name] = (
                 f"{table.name} has {rows:,} rows and no sheet here: it is whole in {table.name}.csv and "
                 f"{table.name}.parquet"

@@ -100,7 +100,11 @@ class Languages:
     def identified(self, text: str) -> tuple[str, bool]:
         """The ISO 639-1 code of the language of `text` ("und": no telling), and whether it is certain."""
         sample = lowered(text[:_SAMPLE])
-        counts = {s: sum(map(len, re.findall(f"[{s}]+", sample))) for s in self.scripts}
+        ascii_only = sample.isascii()
+        counts = {
+            s: 0 if ascii_only and not _has_ascii(s) else sum(map(len, re.findall(f"[{s}]+", sample)))
+            for s in self.scripts
+        }
         script = max(counts, key=lambda s: (counts[s] * (3 if self.words_free(s) else 1), s), default="")
         if not script or not counts[script]:
             return UNDETERMINED, False
@@ -158,6 +162,12 @@ class Languages:
 
 def _character_class(ranges: Sequence[str]) -> str:
     return "".join("-".join(chr(int(code, 16)) for code in part.split("-")) for part in ranges)
+
+
+@lru_cache(maxsize=64)
+def _has_ascii(script: str) -> bool:
+    """Whether one of the characters of a script's class is an ASCII one."""
+    return re.search(f"[{script}]", "".join(map(chr, range(128)))) is not None
 
 
 @lru_cache(maxsize=1)

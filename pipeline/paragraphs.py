@@ -165,6 +165,8 @@ def _split_at_numbers(text: AlignedText) -> Iterator[AlignedText]:
     start = 0
     while number:
         number += 1
+        if text.text.find(f" {number}", start) < 0:
+            break
         found = re.compile(rf"(?<=[.;:。；：]) {number}[.．] |(?<=[.。]\d) {number}[.．] ").search(text.text, start)
         if found is None:
             break
@@ -175,6 +177,8 @@ def _split_at_numbers(text: AlignedText) -> Iterator[AlignedText]:
 
 def tidy(text: AlignedText, layout: Layout) -> AlignedText:
     """`text` without invisible and control characters, with single spaces, none beside Han."""
+    if text.text.isascii() and text.text.isprintable() and "  " not in text.text:
+        return text.strip()  # nearly all English: nothing to do
     text = clean(text.replace(_CONTROLS, ""))
     if layout.unspaced.search(text.text) is None:
         return text.replace(_SURPLUS, " ").strip()

@@ -8,7 +8,7 @@ from enum import StrEnum
 class Sheets(StrEnum):
     """What the workbook holds."""
 
-    AUTO = "auto"  # all tables, but for those of paragraphs, dates and quantities that are very long
+    AUTO = "auto"  # all tables, but for the lists (paragraphs, dates, quantities, documents, rejected) that are long
     ALL = "all"
     FACTS = "facts"  # all but paragraphs, dates and quantities
     NONE = "none"  # there is no workbook

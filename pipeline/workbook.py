@@ -116,7 +116,9 @@ def _write_table(
             number += 1
             sheet, row = _new_sheet(book, styles, table, layout, number), 1
         values = [cells[place] for place in places]
-        sheet.set_row(row, _height(values, shown, layout.lines))
+        height = _height(values, shown, layout.lines)
+        if height != _LINE + _MARGIN:
+            sheet.set_row(row, height)
         actual = _is_actual(columns, values)
         links.note(table, sheet.name, row, cells)
         for place, (column, value) in enumerate(zip(columns, values, strict=True)):
@@ -158,6 +160,7 @@ def _set_up(sheet: Any, styles: Styles, layout: Layout, columns: Sequence[Shown]
         sheet.set_column(place, place, each.width, None, folded)
     if len(columns) > visible:
         sheet.set_column(len(columns), len(columns), 3, None, {"collapsed": True})
+    sheet.set_default_row(_LINE + _MARGIN)
     sheet.set_row(0, 24)
     for place, each in enumerate(columns):
         sheet.write_string(0, place, each.name, styles.header(technical=place >= visible))

@@ -111,7 +111,8 @@ class EventFinder:
         """Triggers that fire, the longest first where two of one event overlap, with all their candidates."""
         text = sentence.text
         breaks = [0, *(m.start() for m in self.rules.clauses.finditer(text)), len(text)]
-        skipped = {last_sign(m) for m in self.rules.denominators.finditer(text)}
+        counted = SIGNS["COUNT"] in text
+        skipped = {last_sign(m) for m in self.rules.denominators.finditer(text)} if counted else set()
         taken: dict[str, list[tuple[int, int]]] = {}
         found: list[Found] = []
         for _, _, _, compiled, match in sorted(matches, key=lambda item: item[:3]):

@@ -21,7 +21,11 @@ from pipeline.sheets import Sheets
 from pipeline.tables import OF_A_DOCUMENT, table_named
 from pipeline.timeline import timeline_files
 
-_OF_MANDATES = ["document", "kind", "document_date", "refers_to"]  # what chains ask of documents
+_OF_MANDATES = ["document", "kind", "document_date", "refers_to"]  # what chains of mandates ask of documents,
+_OF_CHAINS = [  # and of facts
+    "fact_id", "cluster_id", "document", "language", "document_date", "event_type", "modality", "mission",
+    "date", "period_start", "period_end", "decided", "duration",
+]  # fmt: skip
 _TOLD = 20  # rejections that the command line tells
 
 
@@ -57,7 +61,8 @@ def write_parts(parts: Parts, folder: Path, configs: Path, languages: tuple[str,
                 raise TableError(f"facts: the id {fact_id} stands twice")
             ids.add(fact_id)
         documents += arrow_of(part, "documents").select(_OF_MANDATES).to_pylist()
-        facts += [row for row in named_rows("facts", rows) if row["event_type"] in (EXTENSION, ESTABLISHMENT)]
+        told = rows.select(_OF_CHAINS).to_pylist()
+        facts += [row for row in told if row["event_type"] in (EXTENSION, ESTABLISHMENT)]
     mandates = mandate_rows(facts, documents, Bodies.from_config(configs, languages))
     del documents, facts, ids
     tables: dict[str, Any] = {table.name: _pieces(parts, table.name) for table in OF_A_DOCUMENT}

@@ -299,7 +299,8 @@ class EventFinder:
         """"52 women and 61 men" is one number of people: parts by sex add up."""
         if len(events) < 2:
             return events
-        parts = {m.start() for m in self.rules.parts.finditer(sentence.text)}
+        matches = self.rules.parts.finditer(sentence.text)
+        parts = {p for m in matches for p in range(*m.span()) if p in sentence.mentions}
         positions = {m.start: p for p, m in sentence.mentions.items()}
         counts = [e.slots.get("count") for e in events]
         for slot in counts:

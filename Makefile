@@ -4,7 +4,9 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: facts test check lint clean help
+CORPUS ?= seeds
+
+.PHONY: facts test check bench lint clean help
 .DEFAULT_GOAL := help
 
 help: ## what can be made
@@ -25,6 +27,10 @@ test: $(STAMP) ## check types and style, and run the tests
 	$(BIN)/ruff check pipeline tests
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+
+bench: $(STAMP) ## how fast, beside other tools: make bench CORPUS="folder of text files"
+	$(BIN)/python -m pip install --quiet --editable '.[dev,bench]'
+	$(BIN)/python -m benchmarks.speed $(CORPUS)
 
 lint: $(STAMP) ## types and style only
 	$(BIN)/ruff check pipeline tests

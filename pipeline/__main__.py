@@ -92,6 +92,10 @@ def extract(
             "written. auto: all, but lists of more than 20,000 rows stay out (they are whole as CSV and Parquet)."
         ),
     ] = Sheets.AUTO,
+    store: Annotated[
+        Path | None,
+        typer.Option(help="Where to keep what was computed for the next run; without, in OUTPUT/.unfacts."),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
 ) -> None:
     """Read documents and write their facts as Parquet, CSV and one Excel workbook.
@@ -118,7 +122,7 @@ def extract(
     if (engine is Where.DASK) != bool(scheduler):
         _fail("--engine dask and --scheduler ADDRESS go together: give both or neither", Exit.USAGE)
     try:
-        summary = extracted_to(output, paths, documents, configs, workers, scheduler, workbook)
+        summary = extracted_to(output, paths, documents, configs, workers, scheduler, workbook, store)
     except (ConfigError, EngineError, OtherRules) as error:
         _fail(str(error), Exit.USAGE)
     except Unreadable as unreadable:

@@ -26,8 +26,9 @@ def extracted_to(
     workers: int = 1,
     scheduler: str = "",
     sheets: Sheets = Sheets.AUTO,
+    kept: Path | None = None,
 ) -> Summary:
-    """Read the files under `paths` and write their tables to `output`.
+    """Read the files under `paths` and write their tables to `output`; `kept`: where results are kept, if not there.
 
     `scheduler`: the address of a Dask cluster; without, `workers` processes of this machine do the work. Raises
     ConfigError, Unreadable (the manifest `documents`), EngineError, OtherRules, OutputError; the tables that were in
@@ -36,7 +37,7 @@ def extracted_to(
     folder = configs or default_folder()
     languages = tuple(settings(folder).languages)
     with locked(output):
-        store = Store(output / KEPT / "parts")
+        store = Store((output / KEPT if kept is None else kept) / "parts")
         engine: Engine = Cluster(scheduler) if scheduler else Pool(workers) if workers > 1 else Serial()
         with engine, _Bars() as bars:
             parts = Run(configs, languages, engine, store, bars.advance).parts(paths, documents)

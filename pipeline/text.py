@@ -15,6 +15,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 
@@ -205,11 +206,21 @@ def fold(text: str) -> str:
     Full-width forms, spaces of every width, apostrophes, quotation marks, dashes and Arabic-Indic digits
     become their ASCII cousins. Ideographic commas and full stops stay what they are. Case is kept ("May").
     """
-    return text if text.isascii() else text.translate(_FOLD)
+    return text if text.isascii() else _folded(text)
+
+
+@lru_cache(maxsize=64)  # every finder asks for the same paragraph
+def _folded(text: str) -> str:
+    return text.translate(_FOLD)
 
 
 def lowered(text: str) -> str:
     """`text` in lower case, character for character ("İ", whose lower case is two characters, stays)."""
+    return text.lower() if text.isascii() else _lowered(text)
+
+
+@lru_cache(maxsize=64)
+def _lowered(text: str) -> str:
     low = text.lower()
     return low if len(low) == len(text) else "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
 

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.model import (
     DateMention,
@@ -37,6 +38,16 @@ SIGNS = {
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
+@lru_cache(maxsize=32)
+def _letters(pairs: tuple[tuple[str, str], ...]) -> dict[int, str]:
+    return {ord(a): b for a, b in pairs}
+
+
+@lru_cache(maxsize=32)
+def _nothing(characters: str) -> dict[int, None]:
+    return dict.fromkeys(map(ord, characters))
+
+
 @dataclass(frozen=True, slots=True)
 class Writing:
     """What a language's spelling leaves open: characters that are not looked at, letters that count as others."""
@@ -46,7 +57,7 @@ class Writing:
 
     def equal(self, text: str) -> str:
         """`text` with letters that count as others replaced, character for character."""
-        return text.translate({ord(a): b for a, b in self.letters}) if self.letters else text
+        return text.translate(_letters(self.letters)) if self.letters else text
 
     def spelled(self, text: str) -> str:
         """`text` as cues and masked sentences write it."""
@@ -54,7 +65,7 @@ class Writing:
 
     def seen(self, text: str) -> str:
         """`text` without the characters that are not looked at."""
-        return text.translate(dict.fromkeys(map(ord, self.ignored))) if self.ignored else text
+        return text.translate(_nothing(self.ignored)) if self.ignored else text
 
     def runs(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
         """The stretches of `text` from `start` to `end` between ignored characters."""

@@ -19,7 +19,7 @@ Fields = Mapping[str, str]
 """What a match says: slot -> value, with the template's own `gives`."""
 
 _GROUP = re.compile(r"\(\?P<\w+>")
-_MANY = 24  # templates that can begin in the same way, beyond which they are tried as one first
+_MANY = 12  # templates that can begin in the same way, beyond which they are tried as one first
 _REACH = 40  # characters looked at on either side for a context
 _LONGEST = 120  # characters of a mention: what keeps hostile text linear
 
@@ -60,10 +60,17 @@ class _Start:
 
     @cached_property
     def any(self) -> re.Pattern[str] | None:
-        """Whether any of many matches: most numbers begin nothing, and one look without groups tells so."""
+        """The first of many that matches, as a numbered group: most numbers begin nothing, and one look tells so."""
         if len(self.rules) <= _MANY:
             return None
-        return re.compile("|".join(_GROUP.sub("(?:", rule.source) for rule in self.rules))
+        return re.compile("|".join(f"({_GROUP.sub('(?:', rule.source)})" for rule in self.rules))
+
+    def able(self, text: str, start: int, end: int) -> tuple[_Rule, ...]:
+        """The templates of which one matches in `text` at `start`: none before the first of these does."""
+        if self.any is None:
+            return self.rules
+        found = self.any.match(text, start, end)
+        return self.rules[found.lastindex - 1 :] if found and found.lastindex else ()
 
 
 class Lexicon:
@@ -199,7 +206,7 @@ class Matcher:
             ways = self._starts[key if key in self._starts else " ".join(key.split())]
             best: Hit | None = None
             end = start + _LONGEST
-            for rule in ways.rules if ways.any is None or ways.any.match(text, start, end) else ():
+            for rule in ways.able(text, start, end):
                 found = rule.match.match(text, start, end)
                 if found is None or (best and found.end() <= best.end):
                     continue

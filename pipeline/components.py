@@ -26,10 +26,10 @@ def _folder(configs: str) -> Path:
 
 @Language.factory("un_dates", default_config={"configs": ""})
 def make_dates(nlp: Language, name: str, configs: str) -> Component:
-    """Dates and durations, in `doc.spans["un_dates"]`."""
-    from pipeline.doc_components import MentionComponent
+    """Dates and durations of any text, in `doc.spans["un_dates"]`."""
+    from pipeline.doc_components import TimeComponent
 
-    return MentionComponent(_folder(configs), str(nlp.lang), name, lambda m: (*m.dates, *m.durations))
+    return TimeComponent(_folder(configs), str(nlp.lang), name)
 
 
 @Language.factory("un_quantities", default_config={"configs": ""})

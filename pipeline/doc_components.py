@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from spacy.tokens import Doc, Span
@@ -13,6 +13,7 @@ from pipeline.mentions.finder import MentionFinder
 from pipeline.model import Mention, Mentions
 from pipeline.paragraphs import prepared
 from pipeline.sentences import Sentences
+from pipeline.standalone import TimexFinder
 from pipeline.text import AlignedText
 
 
@@ -23,6 +24,22 @@ def _extend() -> None:
         Doc.set_extension("un_events", default=None)
         Doc.set_extension("un_mentions", default=None)
         Span.set_extension("un", default=None)
+
+
+class TimeComponent:
+    """Shows what a doc says of time as spans, as `unfacts mentions` finds it."""
+
+    def __init__(self, folder: Path, language: str, key: str) -> None:
+        _extend()
+        self.folder, self.language, self.key = folder, language, key
+        self.finder = TimexFinder.from_config(folder, language)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """The doc with its spans."""
+        aligned = prepared(doc.text, self.folder, self.language)
+        found = self.finder.find(aligned.text, doc._.un_date)
+        doc.spans[self.key] = list(spans_of(doc, aligned, (*found.dates, *found.durations)))
+        return doc
 
 
 class MentionComponent:
@@ -36,17 +53,19 @@ class MentionComponent:
     def __call__(self, doc: Doc) -> Doc:
         """The doc with its spans."""
         aligned, mentions = mentions_of_doc(doc, self.finder, self.folder, self.language)
-        doc.spans[self.key] = list(self._spans(doc, aligned, self.kinds(mentions)))
+        doc.spans[self.key] = list(spans_of(doc, aligned, self.kinds(mentions)))
         return doc
 
-    def _spans(self, doc: Doc, aligned: AlignedText, mentions: Iterable[Mention]) -> Iterable[Span]:
-        for mention in mentions:
-            start, end = aligned.source_span(mention.start, mention.end)
-            # a token may be longer than the mention ("2004年" in one token): the span covers whole tokens
-            span = doc.char_span(start, end, label=type(mention).__name__, alignment_mode="expand")
-            if span is not None:
-                span._.un = mention
-                yield span
+
+def spans_of(doc: Doc, aligned: AlignedText, mentions: Iterable[Mention]) -> Iterator[Span]:
+    """Mentions of the prepared text as spans of the doc, each with its mention as `span._.un`."""
+    for mention in mentions:
+        start, end = aligned.source_span(mention.start, mention.end)
+        # a token may be longer than the mention ("2004年" in one token): the span covers whole tokens
+        span = doc.char_span(start, end, label=type(mention).__name__, alignment_mode="expand")
+        if span is not None:
+            span._.un = mention
+            yield span
 
 
 def mentions_of_doc(doc: Doc, finder: MentionFinder, folder: Path, language: str) -> tuple[AlignedText, Mentions]:

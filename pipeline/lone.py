@@ -12,10 +12,10 @@ from typing import Any
 from pipeline.mentions.names import NameFinder
 from pipeline.mentions.quantities import QuantityFinder
 from pipeline.mentions.references import ReferenceFinder
-from pipeline.mentions.standalone import Temporals, TimexFinder
 from pipeline.model import Mention, QuantityMention
 from pipeline.paragraphs import prepared
 from pipeline.settings import settings
+from pipeline.standalone import Temporals, TimexFinder
 from pipeline.text import AlignedText
 
 

@@ -11,7 +11,7 @@ import pytest
 from pipeline.config import load
 from pipeline.mentions.dates.feasts import day_of
 from pipeline.mentions.dates.spec import Example
-from pipeline.mentions.standalone import TimexFinder, TimexSpec
+from pipeline.standalone import TimexFinder, TimexSpec
 
 CONFIGS = Path(__file__).parent.parent / "configs"
 LANGUAGES = sorted(path.parent.name for path in CONFIGS.glob("languages/*/timex.yaml"))

@@ -6,6 +6,7 @@ The words and numbers are those of the language's dates.yaml; the ways to put th
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
@@ -21,7 +22,8 @@ from pipeline.mentions.numerals import Numerals
 from pipeline.model import DurationMention
 from pipeline.text import fold, lowered
 
-_LONGEST = 1000  # "2004 years" is a year and a noun, not a length of time
+_LONGEST = 1000  # "2004 years" is a year and a noun, not a length of time; "2,000 years" is one
+_FOUR_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 _SIZES = ("second", "minute", "hour", "day", "week", "weekend", "month", "quarter", "half", "year", "decade", "century")
 
@@ -60,7 +62,7 @@ class DurationFinder:
         `taken` are the spans of the dates where the caller has found them already.
         """
         folded = lowered(fold(text))
-        hits = list(self._matcher.hits(folded, text, _is_length))
+        hits = list(self._matcher.hits(folded, text, lambda hit: _is_length(hit, folded)))
         if not hits:
             return []
         spans = sorted(self._dates.spans(text) if taken is None else taken)
@@ -85,8 +87,10 @@ def iso_of(hit: Hit) -> str:
     return first + (second[2:] if "T" in first and second.startswith("PT") else second[1:])
 
 
-def _is_length(hit: Hit) -> bool:
+def _is_length(hit: Hit, folded: str) -> bool:
     n = hit.fields.get("n", "1")
     if "unit2" in hit.fields and _SIZES.index(hit.fields["unit"]) <= _SIZES.index(hit.fields["unit2"]):
         return False  # "45 days and nineteen months" are two
-    return n == "X" or not (hit.fields["unit"] == "year" and float(n) >= _LONGEST)
+    if n == "X" or hit.fields["unit"] != "year" or float(n) < _LONGEST:
+        return True
+    return _FOUR_DIGITS.search(folded, hit.start, hit.end) is None

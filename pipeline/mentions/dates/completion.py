@@ -63,7 +63,11 @@ def year_and_month(f: Fields, clock: Clock) -> tuple[int | None, int | None, Bas
             return None, month, "context"
         return base.year, base.month if f["same"] == "month" else month, "context"
     if "step" in f:
-        base = clock.previous if f.get("from") == "previous" and clock.previous else anchor
+        base = anchor
+        if f.get("from") == "previous" and clock.previous:
+            base = clock.previous
+            if (base.month, base.day) == (1, 1) and base != clock.previous_day and int(f["step"]) > 0:
+                base = dt.date(base.year, 12, 31)  # a year was named: what follows it is the next year's
         return (_stepped(f, base) if base else None), month, "relative"
     if clock.previous is not None:
         return clock.previous.year, month, "context"

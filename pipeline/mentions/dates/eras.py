@@ -12,7 +12,8 @@ ERA_FIELDS = frozenset({"era", "hundreds", "decade", "decade_short", "decade_shi
 def era(f: Fields, clock: Clock) -> Reading:
     """The reading of fields that name an era."""
     if "era" in f:
-        return Reading(None, f"BC{int(f['year']):04d}")
+        said = f"BC{int(f['century']) - 1:02d}" if "century" in f else f"BC{int(f['year']):04d}"
+        return Reading(None, said + "".join(f"-{int(f[part]):02d}" for part in ("month", "day") if part in f))
     basis: Basis = "explicit"
     if "century_shift" in f or "decade_shift" in f:
         if clock.anchor is None:

@@ -41,10 +41,10 @@ class _Rule:
 
     template: Template
     source: str
-    before: re.Pattern[str] | None
-    not_before: re.Pattern[str] | None
-    after: re.Pattern[str] | None
-    not_after: re.Pattern[str] | None
+    before: Beside | None
+    not_before: Beside | None
+    after: Beside | None
+    not_after: Beside | None
 
     @cached_property
     def match(self) -> re.Pattern[str]:
@@ -98,9 +98,9 @@ class Lexicon:
                 begin |= {DIGIT, *numerals.words}
             sources[slot] = "(?:" + "|".join(ways) + ")"
             try:
-                re.compile(sources[slot])
+                re.compile(grammar.numbers.get(slot, ""))  # words are escaped: only these can be at fault
             except re.error as error:
-                raise PatternError(f"the words or numbers of {slot!r}: {error}") from None
+                raise PatternError(f"the numbers of {slot!r}: {error}") from None
             starts[slot] = frozenset(DIGIT if word[0].isdecimal() else word for word in begin)
         self.slots = Slots(
             sources, starts, grammar.gap, frozenset(grammar.light), tuple(grammar.gap_texts), grammar.joint
@@ -132,14 +132,34 @@ def _number_source(numerals: Numerals) -> str:
     return rf"(?:\d+(?:[., ]\d+){{0,3}}(?: {word}){{0,2}}|{article}{word}(?:{joiners}{word}){{0,7}})"
 
 
-def beside(words: Iterable[str], edges: Edges, *, left: bool) -> re.Pattern[str]:
+class Beside:
+    """Words beside a place; compiled when first looked for, since most never are."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+
+    @cached_property
+    def _regex(self) -> re.Pattern[str]:
+        return re.compile(self._source)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Where they stand at the end of `text`."""
+        return self._regex.search(text)
+
+    def match(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """Where they stand from `start` on."""
+        return self._regex.match(text, start)
+
+
+def beside(words: Iterable[str], edges: Edges, *, left: bool) -> Beside:
     """Any of `words` right before (or right after) a place, a space or two away at most.
 
-    A word between slashes is the source of a regex.
+    A word between slashes is the source of a regex. Raises re.error where it is none.
     """
     ways = []
     for word in sorted(words, key=lambda w: (-len(w), w)):
         if len(word) > 2 and word[0] == word[-1] == "/":
+            re.compile(word[1:-1])
             ways.append(word[1:-1])
             continue
         source = re.escape(word).replace("\\ ", " +")
@@ -148,7 +168,7 @@ def beside(words: Iterable[str], edges: Edges, *, left: bool) -> re.Pattern[str]
             source = f"(?:{edge}){source}" if left else f"{source}(?:{edge})"
         ways.append(source)
     source = "|".join(ways) or "(?!)"
-    return re.compile(f"(?:{source}) {{0,2}}$" if left else f" {{0,2}}(?:{source})")
+    return Beside(f"(?:{source}) {{0,2}}$" if left else f" {{0,2}}(?:{source})")
 
 
 class Matcher:
@@ -158,7 +178,11 @@ class Matcher:
         """The templates over the lexicon. Raises PatternError for a fault in one of them, with its id."""
         self._lexicon = lexicon
         self._fields = grammar.fields
-        contexts = grammar.contexts
+        contexts = {
+            (name, left): beside(words, grammar.edges, left=left)
+            for name, words in grammar.contexts.items()
+            for left in (True, False)
+        }
         order = {template.id: index for index, template in enumerate(templates)}
         at_start: dict[str, list[_Rule]] = {}
         for template in templates:
@@ -169,7 +193,7 @@ class Matcher:
                         template,
                         f"(?:{found.source})(?:{grammar.edges.right})",
                         *(
-                            beside(contexts[name], grammar.edges, left=left) if name else None
+                            contexts[name, left] if name else None
                             for name, left in (
                                 (template.before, True),
                                 (template.not_before, True),
@@ -179,7 +203,7 @@ class Matcher:
                         ),
                     )
                 except KeyError as error:
-                    raise PatternError(f"template {template.id}: no context {error}") from None
+                    raise PatternError(f"template {template.id}: no context {error.args[0][0]!r}") from None
                 except (PatternError, re.error) as error:
                     raise PatternError(f"template {template.id}: {error}") from None
                 for start in found.starts:

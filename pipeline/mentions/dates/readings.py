@@ -33,7 +33,7 @@ from pipeline import edtf
 from pipeline.mentions.dates.completion import Clock, Fields, NoDate, Reading, year_and_month
 from pipeline.mentions.dates.eras import ERA_FIELDS, era
 from pipeline.mentions.dates.feasts import day_of
-from pipeline.mentions.dates.timex import SEASON_CODES, iso_duration, of_edtf
+from pipeline.mentions.dates.timex import PARTS, SEASON_CODES, iso_duration, of_edtf
 from pipeline.model import Basis
 
 
@@ -98,8 +98,9 @@ def _counted(f: Fields, clock: Clock) -> Reading:
     before = clock.previous_day if unit in ("day", "week") else clock.previous
     base = before if f.get("from") == "previous" and before else clock.anchor
     basis: Basis = "context" if f.get("from") == "previous" else "relative"
-    if n == "0.5" and unit in ("year", "century"):
-        n, unit = ("6", "month") if unit == "year" else ("50", "year")
+    if n.endswith(".5") and unit in PARTS:
+        unit, size = PARTS[unit]
+        n = f"{float(n) * size:g}"
     if not n.isdecimal():
         return Reading(None, "PAST_REF" if direction < 0 else "FUTURE_REF", basis="relative")
     if base is None:
@@ -250,7 +251,7 @@ def _weekday(f: Fields, clock: Clock) -> Reading:
     step = f.get("step")
     if step == "-1":
         back = back or 7
-    elif step == "1" or (step is None and clock.tense == "future"):
+    elif step == "1" or (step is None and clock.tense == "future" and back):
         back = back - 7
     elif step == "0":
         back = clock.anchor.isoweekday() - wanted

@@ -13,6 +13,9 @@ _LETTERS = {
     "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "week": "W", "weekend": "WE", "month": "M",
     "quarter": "Q", "half": "H", "year": "Y", "decade": "DE", "century": "CE", "night": "TNI",
 }  # fmt: skip
+PARTS = {"year": ("month", 12), "decade": ("year", 10), "century": ("year", 100)}
+"""Units in which the half of another is said."""
+
 _SMALLER = {"year": ("month", 12), "day": ("hour", 24), "hour": ("minute", 60), "minute": ("second", 60)}
 
 
@@ -26,6 +29,8 @@ def iso_duration(count: str, unit: str) -> str:
     if count != "X":
         amount = Fraction(count)
         whole, rest = divmod(amount, 1)
+        if rest and unit in ("decade", "century") and (amount * PARTS[unit][1]).denominator == 1:
+            return _piece(str(amount * PARTS[unit][1]), "Y")
         if rest and unit in _SMALLER:
             smaller, size = _SMALLER[unit]
             part = rest * size

@@ -46,7 +46,7 @@ class Layer(Strict):
     light: list[str] = Field(default_factory=list)
     templates: list[Template] = Field(default_factory=list)
     without: list[str] = Field(default_factory=list)
-    tense: Tense = Tense()
+    tense: Tense | None = None  # in the place of the other's
 
 
 class TimexSpec(Strict):
@@ -182,10 +182,7 @@ class TimexFinder:
             update={
                 "grammar": _laid_over(grammar, timex.dates),
                 "templates": _templates(dates.templates, timex.dates),
-                "tense": Tense(
-                    past=[*dates.tense.past, *timex.dates.tense.past],
-                    future=[*dates.tense.future, *timex.dates.tense.future],
-                ),
+                "tense": timex.dates.tense or dates.tense,
             }
         )
         self.dates = _Dates(spec, timex, numerals, language)

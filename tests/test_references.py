@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -163,6 +164,20 @@ def test_long_lists_are_linear() -> None:
     """A hostile line of a hundred thousand numbers is read in reasonable time."""
     assert FINDERS["en"].find("resolutions " + "1970 (2011), " * 8000)
     assert not FINDERS["en"].find("report of the the " + "the " * 25000)
+
+
+def test_dates_side_by_side_are_linear() -> None:
+    """Four times the dates without anything between them cost about four times the work, not sixteen."""
+
+    def cost(count: int) -> float:
+        dates = [DateMention(4 * n, 4 * n + 4, "过去一年", None, "relative") for n in range(count)]
+        before = process_time()
+        for language in ("zh", "en"):
+            FINDERS[language].find("过去一年" * count, dates)
+        return process_time() - before
+
+    cost(10)  # patterns are compiled
+    assert min(cost(2000) for _ in range(3)) < 10 * min(cost(500) for _ in range(3))
 
 
 def test_unknown_part_is_an_error() -> None:

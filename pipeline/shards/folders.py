@@ -66,13 +66,13 @@ class _Bars:
     def __init__(self) -> None:
         self._bars: dict[str, Any] = {}
 
-    def advance(self, stage: str, count: int) -> None:
-        """So many more files are done of a stage."""
+    def advance(self, stage: str, count: int, total: int) -> None:
+        """So many more of a stage are done, of so many in all."""
         from tqdm import tqdm
 
         if stage not in self._bars:
             # disable=None: no bar where standard error is not a terminal
-            self._bars[stage] = tqdm(desc=stage, unit=" files", disable=None, delay=1.0, leave=False)
+            self._bars[stage] = tqdm(desc=stage, total=total, disable=None, delay=1.0, leave=False)
         self._bars[stage].update(count)
 
     def __enter__(self) -> _Bars:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.alignments.signatures import DocumentSignature
+from pipeline.alignments.versions import compared_files
 from pipeline.config import default_folder
 from pipeline.discovery import discover
 from pipeline.facts import Row, claimed_twice, distinct_id, rejection_row
@@ -25,7 +26,7 @@ from pipeline.shards.comparing import (
     signatures_of,
     texts_of,
 )
-from pipeline.shards.cutting import digest_of, shards_of
+from pipeline.shards.cutting import Input, digest_of, shards_of
 from pipeline.shards.engines import Engine, Task
 from pipeline.shards.identity import run_key
 from pipeline.shards.packed import Packed
@@ -33,8 +34,8 @@ from pipeline.shards.parts import arrow_of, index_of, part_of, part_with
 from pipeline.shards.store import Store
 
 Function = Callable[..., bytes]
-Advance = Callable[[str, int], None]
-"""Told what is done (a stage's name) and how many of it more."""
+Advance = Callable[[str, int, int], None]
+"""Told of which stage more is done (files read, documents compared), how many more, and how many there are in all."""
 _CACHED = 8  # parts whose texts are in memory while versions are compared
 
 
@@ -59,7 +60,7 @@ class Run:
     languages: tuple[str, ...]
     engine: Engine
     store: Store
-    advance: Advance = lambda stage, count: None
+    advance: Advance = lambda stage, count, total: None
 
     @property
     def key(self) -> str:
@@ -76,7 +77,7 @@ class Run:
         overrides, notes = read_manifest(manifest) if manifest is not None else (Manifest("", {}), [])
         files, faults = discover(paths)
         notes += [*faults, *overrides.missing([found.file for found in files])]
-        keys = self._read(shards_of(files, overrides))
+        keys = self._read(shards_of(files, overrides), len(files))
         parts = Parts(self.store, keys, [rejection_row(note) for note in notes])
         known = [each for number, part in enumerate(parts) for each in known_of(number, part)]
         claims = claimed_twice({"file": e.file, "document": e.symbol, "language": e.language} for e in known)
@@ -85,7 +86,7 @@ class Run:
         parts.keys = self._changed(parts, said)
         return parts
 
-    def _read(self, shards: Iterable[Any]) -> list[str]:
+    def _read(self, shards: Iterable[Sequence[Input]], files: int) -> list[str]:
         """The keys of the parts of all shards; those that are not in the store are computed."""
         keys: list[str] = []
 
@@ -93,7 +94,7 @@ class Run:
             for inputs in shards:
                 key = digest_of(self.key, "part", *self.languages, *(each.digest for each in inputs))
                 keys.append(key)
-                self.advance("read", len(inputs))
+                self.advance("read", len(inputs), files)
                 yield key, (self.key, self.configs, self.languages, inputs)
 
         for _ in self._results(part_of, asked()):
@@ -118,14 +119,16 @@ class Run:
         while waiting:
             yield self.store.there(waiting.popleft()[0])
 
-
     def _compared(self, parts: Parts, known: Sequence[Known], claimed: set[str]) -> dict[str, dict[str, Any]]:
         """What is to be changed in the rows of each file; the discrepancies are noted in `parts`."""
         said: dict[str, dict[str, Any]] = {file: {} for file in claimed}
+        languages = {each.language for each in known}
+        if len(languages) < 2 and not claimed:
+            return said  # nothing has another version
         order = {language: number for number, language in enumerate(self.languages)}
         ordered = sorted(known, key=lambda each: (order[each.language], each.file))
         signatures: dict[str, DocumentSignature] = {}
-        if len({each.language for each in known}) > 1 and not all(each.named for each in known):
+        if len(languages) > 1 and not all(each.named for each in known):
             asked = (
                 (digest_of(self.key, "signatures", key), (self.key, self.configs, self.store.there(key).whole()))
                 for key in parts.keys
@@ -145,10 +148,10 @@ class Run:
 
         def asked_of_families() -> Iterator[tuple[str, Task]]:
             for family in several:
-                files = _first_of_each_language(family.files, by_file)
+                files = compared_files(family.files, [by_file[file].language for file in family.files])
                 data = [texts.of(by_file[file]) for file in files]
                 hashes = (hashlib.sha256(each).hexdigest() for each in data)
-                self.advance("compared", len(files))
+                self.advance("compared", 1, len(several))
                 yield digest_of(self.key, "agreement", family.document, *family.linked, "", *hashes), (
                     self.key, self.configs, family, data,
                 )  # fmt: skip
@@ -205,11 +208,4 @@ class _Texts:
                 self._cached.popitem(last=False)
         self._cached.move_to_end(known.shard)
         return self._cached[known.shard][known.file]
-
-
-def _first_of_each_language(files: Sequence[str], known: Mapping[str, Known]) -> list[str]:
-    first: dict[str, str] = {}
-    for file in files:
-        first.setdefault(known[file].language, file)
-    return list(first.values())
 

@@ -89,20 +89,40 @@ def periods_of(statements: Iterable[Statement]) -> list[Period]:
     of the mandate makes no period, nor does one from which no day can be derived.
     """
     ordered = sorted(statements, key=lambda s: (s.place, s.fact_id))
-    actual = [s for s in ordered if s.modality == "actual"]
-    chain = _chain([s for s in actual if not s.founding or s.end or (s.duration and _founds(s, ordered))])
-    founded = _foundation([s for s in actual if s.founding and s.start], chain)
+    granted = [s for s in ordered if s.modality == "actual" and _is_granted(s, ordered)]
+    chain = _chain(granted)
+    begun = {s.fact_id for s in ordered if _has_begun(s, chain)}
+    if begun:
+        ordered = [replace(s, modality="actual") if s.fact_id in begun else s for s in ordered]
+        begun.update(s.fact_id for s in granted)
+        chain = _chain([s for s in ordered if s.fact_id in begun])
+    founded = _foundation([s for s in ordered if s.modality == "actual" and s.founding and s.start], chain)
     others = _prospects([s for s in ordered if s.modality != "actual"], chain)
     return [*founded, *chain, *others]
 
 
-def _founds(statement: Statement, ordered: Sequence[Statement]) -> bool:
-    """Whether an establishment for a length of time is told by who establishes, or only recalled.
+def _is_granted(statement: Statement, ordered: Sequence[Statement]) -> bool:
+    """Whether a statement tells of a period; an establishment for a length of time may only be recalled.
 
     Whoever establishes a body is the first to speak of it, and does not speak of extensions.
     """
-    first, own = ordered[0], statement.document
-    return first.document == own and all(s.founding or s.modality != "actual" for s in ordered if s.document == own)
+    if not statement.founding or statement.end or not statement.duration:
+        return not statement.founding or statement.end is not None
+    told = [s for s in ordered if s.modality == "actual"]
+    own = statement.document
+    return told[0].document == own and all(s.founding for s in told if s.document == own)
+
+
+def _has_begun(statement: Statement, chain: Sequence[Period]) -> bool:
+    """Whether a body was established, or sent, for a period to come: the first extension goes on from that period."""
+    end = days_of(statement.end or end_after(statement.start, statement.duration))[1]
+    start, told = days_of(statement.start)[0], statement.told
+    if not (statement.decides and statement.modality == "planned" and chain and told):
+        return False
+    first, decided = days_of(chain[0].start)[0], chain[0].statements[0].told
+    if end is None or start is None or first is None or decided is None or decided <= told:
+        return False
+    return start < first and (first - end).days <= _LATE
 
 
 def _chain(statements: Sequence[Statement]) -> list[Period]:

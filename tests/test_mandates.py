@@ -226,6 +226,22 @@ def test_an_establishment_that_is_recalled_makes_no_period(bodies: Bodies) -> No
     assert [r["period_end"] for r in rows] == ["1991-12-15"]
 
 
+def test_an_establishment_in_prospect_was_carried_out_where_an_extension_goes_on_from_it(bodies: Bodies) -> None:
+    """Six months from 16 October, decided in April, and extended in April after: they were no plan."""
+    kind = {"event_type": "establishment", "modality": "planned"}
+    founded = told("S/RES/2350 (2017)", "2017-04-13", date="2017-10-16", length="P6M", **kind)
+    rows = chain(bodies, founded, told("S/RES/2410 (2018)", "2018-04-10", end="2019-04-15"))
+    assert [r["modality"] for r in rows] == ["actual", "actual"]
+    assert short(rows) == [
+        ("2017-10-16", "stated", "2018-04-15", "derived", None),
+        ("2018-04-16", "derived", "2019-04-15", "stated", 0),
+    ]
+    rows = chain(bodies, founded)
+    assert [r["modality"] for r in rows] == ["planned"]
+    rows = chain(bodies, founded, told("S/RES/2500 (2019)", "2019-11-01", end="2020-04-15"))
+    assert [r["modality"] for r in rows] == ["actual", "planned"]
+
+
 def test_a_period_whose_predecessor_is_lacking_begins_where_its_length_says(bodies: Bodies) -> None:
     """ "For six months until 31 January", decided on 30 July, was meant from 1 August."""
     rows = chain(

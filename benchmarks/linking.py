@@ -82,10 +82,11 @@ def folder(gold: Path, corpus: Path, rng: random.Random) -> dict[str, File]:
             add(f"work {number}", language, day if rng.random() < 0.9 else None, issued, texts)
         if rng.random() < 0.3:  # the same letter with other figures, of the same day or another
             other_day = day if rng.random() < 0.5 else rng.choice(days)
+            other_issued = other_day + dt.timedelta(3) if issued and other_day not in (day, None) else issued
             for language in rng.sample(LANGUAGES, rng.choice((1, 2, 3))):
                 texts = [refigured(text) for text in work[language]]
                 if sum(a != b for a, b in zip(texts, work[language], strict=True)) > 2:
-                    add(f"twin {number}", language, other_day, issued, texts)
+                    add(f"twin {number}", language, other_day, other_issued, texts)
     for name in rng.sample(sorted((corpus / "resolutions").glob("*.txt")), 60):
         text = name.read_bytes().decode("cp1252", "replace")
         add(name.name, "en", rng.choice(days), None, [p for p in re.split(r"\n\s*\n", text) if p.strip()])

@@ -60,6 +60,11 @@ def told(english: str, chinese: str) -> list[tuple[str, str, str | None, str | N
         ("a two-day seminar for nineteen judges", "为十九名法官举办的为期两天的研讨会"),
         ("the strength will fall to 3,900", "兵力将减至3 900人"),
         ("three quarters of the 40 posts", "40个员额的四分之三"),
+        ("At 1310 a shot was fired", "13时10分有人开枪"),
+        ("women aged 1564", "15至64岁的妇女"),
+        ("from 11:00 to 13:00", "上午11时至下午1时"),
+        ("Agenda 21", "议程XXI"),
+        ("more than they had over the six years", "超过在六年里"),
     ],
 )
 def test_what_translators_change_is_no_difference(english: str, chinese: str) -> None:
@@ -144,6 +149,18 @@ def test_another_modality_is_told_where_the_facts_share_a_number() -> None:
         )
         found = agreed(given, [versions], SENTENCES)["discrepancies"]
         assert [(d["severity"], d["differs_in"], d["value"], d["other_value"]) for d in found] == expected
+
+
+def test_a_date_that_is_open_in_all_versions_but_one_is_told() -> None:
+    """"Since 1991" in three versions, "in 1991" in the fourth; of two against two nobody knows who is right."""
+    files = ("en", "zh", "fr", "ru")
+    open_ = [fact(x, x, date="1991/..", count=36) for x in files[:3]]
+    versions = Versions("S/1", files, files, (), (tuple(Place(x, 1) for x in files),))
+    for date, expected in (("1991", [("en", "ru", "1991/..", "1991")]), ("1991/..", []), ("2004", [])):
+        places = tuple((x, 1) for x in files)
+        tables = rows(*open_, fact("ru", "ru", date=date, count=36), paragraphs=places)
+        found = agreed(tables, [versions], SENTENCES)["discrepancies"]
+        assert [(r["language"], r["other_language"], r["value"], r["other_value"]) for r in found] == expected
 
 
 def test_a_fact_in_a_paragraph_that_the_other_version_lost_is_told_last() -> None:

@@ -85,6 +85,45 @@ def test_of_two_letters_of_one_day_each_finds_its_own_version() -> None:
     assert [f.files for f in found] == [("a", "d"), ("b", "c")]
 
 
+def told(file: str, language: str, *figures: str, lost: tuple[int, ...] = (), **more: dt.date) -> DocumentSignature:
+    """A letter of as many paragraphs as figures, each with words of its own; without those that are lost."""
+    words = [tuple(f"w:{a}{n}{b}" for a in "abc" for b in "xyz") for n in range(len(figures))]
+    body = [
+        paragraph(200 + 31 * n, figure, soft=words[n]) for n, figure in enumerate(figures) if n not in lost
+    ]  # fmt: skip
+    return DocumentSignature(file, language, file, False, more.get("date"), more.get("distributed"), tuple(body))
+
+
+def test_the_same_letter_with_other_numbers_is_another_letter() -> None:
+    """Where paragraphs that share their words name other figures; a few slips in one paragraph do not matter."""
+    numbers = tuple(f"#{n}55" for n in range(1, 9))
+    other = (*numbers[:3], *(f"#{n}77" for n in range(4, 9)))
+    slip = (*numbers[:7], "#877")
+    alike = [told("a", "en", *numbers), told("b", "zh", *slip)]
+    assert [f.files for f in families(alike)] == [("a", "b")]
+    assert [f.files for f in families([alike[0], told("c", "zh", *other)])] == [("a",), ("c",)]
+
+
+def test_versions_that_have_each_lost_paragraphs_are_linked() -> None:
+    """What one has lost, with its figures, contradicts nothing."""
+    numbers = tuple(f"#{n}55" for n in range(1, 10))
+    found = families([told("a", "en", *numbers, lost=(0, 1, 2)), told("b", "zh", *numbers, lost=(7, 8))])
+    assert [f.files for f in found] == [("a", "b")]
+
+
+def test_nothing_is_distributed_before_it_is_written_nor_years_apart() -> None:
+    """A letter of March is no version of one distributed in February, nor of one distributed in another year."""
+    numbers = tuple(f"#{n}55" for n in range(1, 9))
+    one = told("a", "en", *numbers, distributed=dt.date(2004, 2, 3))
+    for other, linked in (
+        (told("b", "zh", *numbers, date=dt.date(2004, 3, 1)), False),
+        (told("b", "zh", *numbers, date=dt.date(2004, 2, 1)), True),
+        (told("b", "zh", *numbers, distributed=dt.date(2004, 2, 9)), True),
+        (told("b", "zh", *numbers, distributed=dt.date(2006, 2, 9)), False),
+    ):
+        assert len(families([one, other])) == (1 if linked else 2)
+
+
 def test_two_partners_that_are_equally_good_leave_a_file_alone() -> None:
     """A wrong link is worse than a missing one."""
     found = families([letter("a", "en", *NUMBERS), letter("b", "zh", *NUMBERS), letter("c", "zh", *NUMBERS)])

@@ -105,6 +105,8 @@ def _is_other(a: Item, b: Item) -> bool:
     if a.kind == "date":
         if a.basis != b.basis or a.vague or b.vague:
             return False
+        if a.basis != "explicit" and len(str(a.value)) != len(str(b.value)):
+            return False  # "the previous year", "the last quarter": not one in the place of the other
         # a year in one and a part of it in the other: "late 2017", 2017年下半年
         intervals = ["/" in str(item.value) for item in (a, b)]
         years = [{day[:4] for day in days_of(item.value)} for item in (a, b)]
@@ -127,6 +129,7 @@ def _coarser(item: Item, here: Side, there: Side) -> list[Item]:
         and str(item.value).startswith(f"{other.value}-")
         and item.basis == other.basis == "explicit"
         and not (item.vague or other.vague or "/" in str(item.value))
+        and not (len(str(item.value)) > 7 and float(str(item.value)[8:10]) in there.numbers)  # it stands there unread
     ]
     return found if len(found) == 1 else []
 
@@ -181,6 +184,8 @@ def _is_hedged(a: Item, b: Item) -> bool:
     pair = {a.qualifier, b.qualifier}
     if a.vague or b.vague or not isinstance(a.value, float) or a.value < _COUNTED:
         return False
+    if a.value <= _WORDS and not (a.digits or b.digits or a.used_by or b.used_by):
+        return False  # "over the six previous years", "five plus one"
     if pair == {"more_than", "at_least"} or pair & {"up_to", "less_than"}:
         return bool(a.used_by or b.used_by)
     return True

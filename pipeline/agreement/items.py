@@ -14,6 +14,9 @@ Row = Mapping[str, Any]
 Kind = Literal["number", "date", "duration"]
 
 _DIGITS = re.compile(r"\d+(?:[ .,'’]\d+)*")
+_CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3])(?: ?[^\W\d_]{1,2}\.? ?|[:.])([0-5]\d)(?!\d)")  # 13:10, 13 h 10, 13时10分
+_ROMAN = re.compile(r"(?<![A-Za-z])[IVXL]{2,}(?![A-Za-z])")
+_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50}
 _DAY = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _WORTH = 13  # a number from here on is a figure; smaller ones come and go with the idiom ("both", "a dozen")
 _THOUSANDS = (1_000, 10_000, 1_000_000, 100_000_000, 1_000_000_000)
@@ -60,7 +63,8 @@ def side_of(
 ) -> Side:
     """The items of one version, from its rows of the tables `dates` and `quantities`."""
     dates, quantities = list(dates), list(quantities)
-    items = [*map(_number, quantities), *(item for row in dates if (item := _time(row)) is not None)]
+    counted = (row for row in quantities if not _is_clock(texts[row["paragraph"]], row["start"], row["end"]))
+    items = [*map(_number, counted), *(item for row in dates if (item := _time(row)) is not None)]
     numbers = {item.value for item in items if isinstance(item.value, float)}
     for row in quantities:
         numbers |= {float(row[name]) for name in ("min", "max") if row.get(name) is not None}
@@ -71,6 +75,13 @@ def side_of(
     unknown = any(row["kind"] == "date" and not row.get("edtf") for row in dates)
     items.sort(key=lambda item: (item.paragraph, item.start, item.kind))
     return Side(file, language, texts, tuple(items), frozenset(numbers), unknown)
+
+
+def _is_clock(text: str, start: int, end: int) -> bool:
+    """Whether the digits are an hour or the minutes of one: "13:00"."""
+    return (text[end : end + 1] == ":" and text[end + 1 : end + 3].isdecimal()) or (
+        text[start - 1 : start] == ":" and text[max(0, start - 2) : start - 1].isdecimal()
+    )
 
 
 def _number(row: Row) -> Item:
@@ -108,7 +119,12 @@ def days_of(value: str | float) -> list[str]:
 
 def _seen(text: str) -> Iterator[float]:
     """Every number that digits of the text can be read as: "1,300" as 1300, 1.3, 1 and 300; "900 127" both ways."""
-    for match in _DIGITS.finditer(fold(text)):
+    plain = fold(text)
+    for match in _CLOCK.finditer(plain):
+        yield float(match[1] + match[2])
+    for match in _ROMAN.finditer(plain):
+        yield _roman(match[0])
+    for match in _DIGITS.finditer(plain):
         parts = re.split(r"\D", match[0])
         for i in range(len(parts)):
             for j in range(i + 1, min(len(parts), i + 4) + 1):
@@ -126,10 +142,21 @@ def _readings(parts: list[str]) -> Iterator[float]:
         yield float("".join(parts[:-1]) + "." + parts[-1])
 
 
+def _roman(letters: str) -> float:
+    values = [_ROMAN_DIGITS[letter] for letter in letters]
+    signed = (-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
+    return float(sum(signed))
+
+
 def two_years(digits: str) -> tuple[float, ...]:
-    """Two years that have lost the dash between them: "20142020"."""
-    years = (float(digits[:4]), float(digits[4:])) if len(digits) == 8 else ()
-    return years if years and 1900 <= years[0] <= years[1] < 2100 else ()
+    """Two years, ages or pages that have lost the dash between them: "20142020", "1564"."""
+    half = len(digits) // 2
+    if len(digits) not in (4, 8) or digits[half] == "0":
+        return ()
+    pair = float(digits[:half]), float(digits[half:])
+    if half == 4:
+        return pair if 1900 <= pair[0] <= pair[1] < 2100 else ()
+    return pair if 10 <= pair[0] < pair[1] and not 1900 <= float(digits) < 2100 else ()
 
 
 def scaled(value: float, numbers: frozenset[float]) -> bool:

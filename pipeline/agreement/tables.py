@@ -8,8 +8,9 @@ from typing import Any
 
 from pipeline.agreement.clusters import clusters_of, is_id, same
 from pipeline.agreement.differences import Difference, differences
-from pipeline.agreement.items import Item, Side, listed, side_of
+from pipeline.agreement.items import Item, Side, days_of, listed, side_of
 from pipeline.alignments.versions import Place, Versions
+from pipeline.edtf import OPEN
 
 Row = dict[str, Any]
 Tables = dict[str, list[Row]]
@@ -17,7 +18,7 @@ Sentences = Mapping[str, Callable[[str], Sequence[tuple[int, int]]]]
 """For each language: the sentences of a text, as spans."""
 
 _RENAMED = ("facts", "documents", "paragraphs", "dates", "quantities")
-_SEVERITIES = ("high", "medium", "low")
+_MAJORITY = 3  # versions that agree against one
 # Slots that may hold what differs, by what kind of thing it is.
 _SLOTS = {
     "number": ("count",),
@@ -199,7 +200,23 @@ class _Family:
                     for one in (lead, fact):
                         one["agreement"] = "differs"
                         one["differs_in"] = _with(one.get("differs_in"), [slot])
-        return rows
+        return rows + self._of_bounds(cluster)
+
+    def _of_bounds(self, cluster: Sequence[Row]) -> list[Row]:
+        """A date that begins (or ends) something in most versions, and in one is only when it was: "since 1991"."""
+        said = [fact for fact in cluster if fact.get("date")]
+        open_ = [fact for fact in said if OPEN in fact["date"].split("/")]
+        closed = [fact for fact in said if fact not in open_]
+        few, many = sorted((open_, closed), key=len)
+        if not few or len(few) > 1 or len(many) < _MAJORITY:
+            return []
+        years = [{day[:4] for day in days_of(fact["date"])} for fact in (few[0], many[0])]
+        if not years[0] & years[1] or len({fact["date"] for fact in many}) > 1:
+            return []
+        for fact in (many[0], few[0]):
+            fact["agreement"] = "differs"
+            fact["differs_in"] = _with(fact.get("differs_in"), ["date"])
+        return [_fact_row(self._family.document, "high", "date", many[0], few[0])]
 
     def _lacking(self, fact: Row, file: str) -> Row:
         """A fact in a paragraph that the version in `file` does not have."""

@@ -8,12 +8,14 @@ each language. Where two partners are nearly as good, none is taken: a wrong lin
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from pipeline.alignments.likelihood import KeyWeights, length_score
+from pipeline.alignments.paragraphs import aligned
 from pipeline.alignments.signatures import DocumentSignature
 
 _BEYOND = 30  # files that are thought of beside those at hand: in a folder of two nothing would be rare
@@ -22,9 +24,13 @@ _CANDIDATES = 6  # of each other language
 _CERTAIN = 0.0  # logarithm of the odds for a link, beyond what the number of files makes likely by chance
 _MARGIN = 3.0  # by how much the next best partner must be worse
 _FIGURES = ("#", "d", "y")  # keys that are numbers, days and years
-_CONTRADICTED = 0.25  # of the figures of two files: where more stand against one another, it is another document
+_CONTRADICTED = 0.45  # of paragraphs with figures, and of the figures: where more disagree, it is another document
+_LONE = 0.3  # the same for the figures, where several paragraphs disagree
+_UNLIKE = 0.25  # of all figures of two files of which most paragraphs have no partner
+_SAME_WORDS = 0.25  # of the words and names of two paragraphs: those with less in common say nothing of one another
 _CONTRADICTION = -1_000.0  # the score of such a pair
 _SAME_DAY, _OTHER_DAY = 0.97, -4.0
+_DAY, _MONTHS = dt.timedelta(days=1), dt.timedelta(days=92)  # between which versions may be distributed
 _WORD_FACTOR = 0.4  # words alike are far from independent of one another
 
 
@@ -82,8 +88,6 @@ class Linker:
             return score
         score += length_score(one.length, other.length) + _order_score(one.signature, other.signature)
         kinds = {key[0] for key in one.firm | one.soft} & {key[0] for key in other.firm | other.soft}
-        if _contradicted(one, other):
-            return _CONTRADICTION
         for mine, theirs in ((one, other), (other, one)):
             for key in mine.firm:
                 if key[0] in kinds:
@@ -95,11 +99,21 @@ class Linker:
         for key in one.soft ^ other.soft:
             if key[0] in kinds:
                 score += self.weights.of(key, False)[1]
+        if score >= self.least - _MARGIN and _is_contradicted(one, other):
+            return _CONTRADICTION
         return score
+
+    @property
+    def least(self) -> float:
+        """The score that a link needs: the more files, the more are alike by chance."""
+        return _CERTAIN + math.log(len(self.sheets) + 1)
 
     def _head(self, one: DocumentSignature, other: DocumentSignature) -> float:
         if one.named and other.named and one.symbol != other.symbol:
             return -math.inf
+        for mine, theirs in ((one, other), (other, one)):
+            if mine.date and theirs.distribution_date and mine.date > theirs.distribution_date + _DAY:
+                return -math.inf  # nothing is distributed before it is written
         score = 0.0
         if one.date and other.date:
             if one.date != other.date:
@@ -111,6 +125,8 @@ class Linker:
                 share = self.days["distribution", one.distribution_date] / self.weights.texts
                 score += -math.log(share) * (0.3 if one.date and other.date else 1.0)
             else:
+                if abs(one.distribution_date - other.distribution_date) > _MONTHS:
+                    return -math.inf
                 score += _OTHER_DAY
         return score
 
@@ -162,11 +178,10 @@ def _edges(linker: Linker) -> list[tuple[float, int, int]]:
             score = linker.score(a, b)
             if score > _CONTRADICTION:
                 scored[a][b] = scored[b][a] = score
-    least = _CERTAIN + math.log(len(linker.sheets) + 1)
     edges = []
     for a in sorted(scored):
         for b, score in scored[a].items():
-            if a < b and score >= least and score - _MARGIN >= max(
+            if a < b and score >= linker.least and score - _MARGIN >= max(
                 _next_best(linker, scored, a, b), _next_best(linker, scored, b, a)
             ):
                 edges.append((score, a, b))
@@ -233,16 +248,48 @@ def _sheet(signature: DocumentSignature) -> _Sheet:
     return _Sheet(signature, firm, soft, sum(paragraph.length for paragraph in signature.paragraphs))
 
 
-def _contradicted(one: _Sheet, other: _Sheet) -> bool:
-    """Whether both files have figures that the other lacks: the same letter with other numbers is another letter."""
-    against, shared = [], 0
-    for mine, theirs in ((one, other), (other, one)):
-        there = {key[:end] for key in theirs.firm | theirs.soft if key[0] in _FIGURES for end in (len(key), 9)}
-        figures = [key for key in mine.firm | mine.soft if key[0] in _FIGURES and len(key) > 3]
-        found = sum(key in there or (key[0] == "d" and key[:9] in there) for key in figures)  # 9: "d:2004-06"
-        against.append(len(figures) - found)
-        shared = max(shared, found)
-    return min(against) > _CONTRADICTED * (min(against) + shared)
+def _is_contradicted(one: _Sheet, other: _Sheet) -> bool:
+    """Whether paragraphs that say the same name other figures: the same letter with other numbers is another letter.
+
+    A figure that one file lacks is no contradiction, nor is a paragraph that it has lost.
+    """
+    whole = _figures(one.firm | one.soft, other.firm | other.soft)
+    apart, common = min(len(lost) for lost, _ in whole), max(len(found) for _, found in whole)
+    if not apart:
+        return False
+    left, right = one.signature.paragraphs, other.signature.paragraphs
+    against = agreeing = figures = shared = same = 0
+    for bead in aligned(left, right):
+        if not bead.left or not bead.right:
+            continue
+        mine = {key for i in bead.left for key in (*left[i].firm, *left[i].soft)}
+        theirs = {key for j in bead.right for key in (*right[j].firm, *right[j].soft)}
+        words, other_words = ({key for key in keys if key[0] not in _FIGURES} for keys in (mine, theirs))
+        if len(words & other_words) < max(1.0, _SAME_WORDS * min(len(words), len(other_words))):
+            continue
+        same += min(len(bead.left), len(bead.right))
+        (lost, found), (other_lost, other_found) = _figures(mine, theirs)
+        against += bool(lost and other_lost)
+        agreeing += bool(found and not (lost and other_lost))
+        figures += min(len(lost), len(other_lost))
+        shared += max(len(found), len(other_found))
+    if 2 * same < min(len(left), len(right)) and apart > _UNLIKE * (apart + common):
+        return True
+    share = _LONE if against > 1 else _CONTRADICTED
+    return against > _CONTRADICTED * (against + agreeing) and figures > share * (figures + shared)
+
+
+def _figures(mine: Set[str], theirs: Set[str]) -> list[tuple[list[str], list[str]]]:
+    """For each side the years, days and numbers of three digits or more that the other lacks, and those that it has."""
+    result = []
+    for here, there in ((mine, theirs), (theirs, mine)):
+        seen = {key[:end] for key in there if key[0] in _FIGURES for end in (len(key), 9)}
+        found: tuple[list[str], list[str]] = [], []
+        for key in sorted(here):
+            if key[0] in _FIGURES and len(key) > 3:
+                found[key in seen or (key[0] == "d" and key[:9] in seen)].append(key)  # 9: "d:2004-06"
+        result.append(found)
+    return result
 
 
 def _days(signature: DocumentSignature) -> list[tuple[str, object]]:

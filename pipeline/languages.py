@@ -25,7 +25,7 @@ UNDETERMINED = "und"  # ISO 639-2: the language cannot be told
 _SAMPLE = 4_000  # characters looked at
 _WORD = re.compile(r"[^\W\d_]+")
 _SHARE = 0.12  # of the words of a text are among the 25 commonest of its language; measured: 0.25 and more
-_LEAD = 2  # times as many of the words that no other language has
+_LEAD = 3  # times as many of the words that no other language has
 _FEW = 8  # words; with fewer nothing is certain
 # The languages that a text in Latin script may be in, for py3langid: those of the UN's neighbours and staff,
 # leaving out the tongues (Latin, Extremaduran, Luxembourgish) that short English is mistaken for.
@@ -100,9 +100,10 @@ class Languages:
     def identified(self, text: str) -> tuple[str, bool]:
         """The ISO 639-1 code of the language of `text` ("und": no telling), and whether it is certain."""
         sample = lowered(text[:_SAMPLE])
-        ascii_only = sample.isascii()
+        letters = "".join(_WORD.findall(sample))  # digits and marks tell nothing: any language may borrow them
+        ascii_only = letters.isascii()
         counts = {
-            s: 0 if ascii_only and not _has_ascii(s) else sum(map(len, re.findall(f"[{s}]+", sample)))
+            s: 0 if ascii_only and not _has_ascii(s) else sum(map(len, re.findall(f"[{s}]+", letters)))
             for s in self.scripts
         }
         script = max(counts, key=lambda s: (counts[s] * (3 if self.words_free(s) else 1), s), default="")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from pipeline.model import Rejection
 from pipeline.reading import Unreadable, printable, read_source
 
 COLUMNS = ("file", "document", "language", "date")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # fromisoformat takes week dates too
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ def manifest_of(text: str, name: str, notes: tuple[Rejection, ...] = ()) -> tupl
             break
         except csv.Error as error:
             place = f"line {reader.line_num}"
-            rejected.append(Rejection(name, place, f"not a line of a table: {error}", "mend the quotes of the line"))
+            why = "a quotation mark is not closed" if "end of data" in str(error) else str(error)
+            rejected.append(Rejection(name, place, f"not a line of a table: {why}", "mend the quotes of the line"))
             break
         if not any(cells):
             continue
@@ -125,7 +128,7 @@ def _row(cells: dict[str, str], surplus: int, line: int) -> tuple[ManifestRow | 
     date = None
     if text:
         try:
-            date = dt.date.fromisoformat(text) if len(text) == 10 else None
+            date = dt.date.fromisoformat(text) if _DAY.fullmatch(text) else None
         except ValueError:
             date = None
         if date is None:

@@ -71,8 +71,9 @@ def source_of(data: bytes, file: str) -> Source:
     """`data` as a source. Raises Unreadable: empty, not text, or text in no encoding known here."""
     if not data:
         raise _unreadable(file, "the file is empty", "get the file again, or leave it out")
+    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")  # readers of PDF pass over what stands before it
     for magic, what, cure in _MAGIC:
-        if data.startswith(magic):
+        if data.startswith(magic) or head.startswith(magic):
             raise _unreadable(file, f"this is {what}, not text", cure)
     try:
         result = decoded(data)

@@ -1,0 +1,115 @@
+"""Hostile input: none stops the others, each is read right or refused with a reason, and memory is bounded."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+
+from pipeline.manifest import manifest_of
+from pipeline.model import Rejection
+from pipeline.reading import Unreadable, printable, source_of
+from tests.hostile import MANIFESTS, Case, make
+
+MEMORY = 700  # megabytes of one process; a run over two letters takes about 230
+FULL = bool(os.environ.get("UNFACTS_FULL"))  # the long files in full size: a line of 50 MB, a million blank lines
+UNPRIVILEGED = ("setpriv", "--inh-caps=-all", "--bounding-set=-dac_override,-dac_read_search")
+
+
+def rows(folder: Path, table: str) -> list[dict[str, Any]]:
+    return pq.read_table(folder / f"{table}.parquet").to_pylist()
+
+
+def unprivileged() -> tuple[str, ...]:
+    """What makes root mind permissions, so that unreadable files are."""
+    return UNPRIVILEGED if os.geteuid() == 0 and shutil.which("setpriv") else ()
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Case], Path, int, int]:
+    """The cases, the folder of tables that a run over all of them wrote, its exit code and its peak memory (MB)."""
+    folder = tmp_path_factory.mktemp("hostile")
+    cases = make(folder / "in", FULL)
+    command = [*unprivileged(), sys.executable, "-m", "pipeline", "extract", "in", "--output", "out", "--quiet"]
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)}
+    process = subprocess.Popen(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    assert process.stderr is not None
+    words = process.stderr.read().decode()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    process.stderr.close()
+    (folder / "in" / "unreadable" / "locked").chmod(0o700)
+    assert "Traceback" not in words
+    return cases, folder / "out", process.returncode, usage.ru_maxrss // 1024
+
+
+def test_hostile_files_are_many() -> None:
+    """At least 250, each class several times."""
+    from tests.hostile import hostile_files
+
+    kinds: dict[str, int] = defaultdict(int)
+    for case, _ in hostile_files():
+        kinds[case.kind] += 1
+    assert sum(kinds.values()) >= 500
+    assert min(kinds.values()) >= 2
+
+
+def test_each_hostile_file_is_read_right_or_refused(run: tuple[list[Case], Path, int, int]) -> None:
+    """What must be read is read, with its fact; what must be refused is, with a reason and a cure; none is missing."""
+    cases, out, code, _ = run
+    assert code == 1
+    documents = {row["file"]: row for row in rows(out, "documents")}
+    errors: dict[str, list[str]] = defaultdict(list)
+    reasons: dict[str, list[str]] = defaultdict(list)
+    for row in rows(out, "rejected"):
+        assert row["reason"]
+        assert row["cure"]
+        assert "unfacts itself failed" not in row["reason"], row
+        (errors if row["severity"] == "error" else reasons)[row["file"]].append(row["reason"])
+    facts: dict[str, set[str]] = defaultdict(set)
+    for row in rows(out, "facts"):
+        facts[row["source_file"]].add(row["period_end"])
+    wrong = []
+    for case in cases:
+        name = printable(os.fsdecode(case.name))
+        if case.kind == "unreadable" and os.geteuid() == 0 and not unprivileged():
+            continue
+        said = errors[name] + reasons[name]
+        seen = {"fact": name in documents and "2005-09-15" in facts[name], "read": name in documents}
+        seen |= {"refused": name not in documents and bool(errors[name]), "unseen": name not in documents and not said}
+        seen |= {"either": (name in documents) != bool(errors[name]) or case.kind == "links"}
+        if not seen[case.outcome] or not any(case.says in reason for reason in said or [""]):
+            wrong.append((name, case.outcome, case.says, name in documents, facts[name], said))
+    assert not wrong, f"{len(wrong)} of {len(cases)}:\n" + "\n".join(map(str, wrong))
+
+
+def test_memory_is_bounded(run: tuple[list[Case], Path, int, int]) -> None:
+    """The peak of the whole run; a line of 50 MB may take twenty times its size, and no more."""
+    assert run[3] < (1_500 if FULL else MEMORY)
+
+
+@pytest.mark.parametrize("name", MANIFESTS)
+def test_a_hostile_manifest_is_used_or_refused(name: str) -> None:
+    """A fault names the line and the cure; the sound lines are used."""
+    text, usable, says = MANIFESTS[name]
+    said: list[Rejection] = []
+    try:
+        source = source_of(text.encode(), "documents.csv")
+        manifest, said = manifest_of(source.text, "documents.csv", source.notes)
+        said += manifest.missing(["letter.txt"])
+        assert usable, f"used: {manifest}"
+    except Unreadable as unreadable:
+        said = [unreadable.rejection]
+    assert usable or len(said) == 1
+    if says and says != "not supported":
+        assert any(says in f"{note.reason} ({note.cure})" for note in said), said
+    for note in said:
+        assert note.file == "documents.csv"
+        assert note.cure

@@ -334,8 +334,8 @@ def _places(folder: Path) -> list[Case]:
         circle.mkdir()
         (circle / "again").symlink_to(circle, target_is_directory=True)
         (circle / "up").symlink_to(folder, target_is_directory=True)
-        case(f"links/circle-{number}/letter.txt", "links", "fact").write_bytes(letter)
-        case(f"links/twice-{number}.txt", "links", "either").symlink_to(circle / "letter.txt")
+        (circle / "letter.txt").write_bytes(letter)
+        case(f"links/twice-{number}.txt", "links", "fact").symlink_to(circle / "letter.txt")  # read once, so named
         inner = folder / "folders" / f"folder-{number}.txt"
         inner.mkdir(parents=True)
         case(f"folders/folder-{number}.txt/letter.txt", "folders", "fact").write_bytes(letter)
@@ -348,8 +348,8 @@ def _places(folder: Path) -> list[Case]:
     locked.mkdir()
     (locked / "letter.txt").write_bytes(letter)
     locked.chmod(0)
-    for device in ("/dev/zero", "/dev/null", "/dev/stdin"):
-        case(f"pipes/{Path(device).name}.txt", "pipes", "refused" if device != "/dev/stdin" else "either").symlink_to(device)
+    for device in ("/dev/zero", "/dev/null", "/dev/random"):
+        case(f"pipes/{Path(device).name}.txt", "pipes", "refused", "not a regular file").symlink_to(device)
     with suppress(OSError):  # a path that is too long for a socket
         server = socket.socket(socket.AF_UNIX)
         path = folder / "pipes" / "socket.txt"

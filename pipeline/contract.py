@@ -50,13 +50,21 @@ def arrow_of_rows(name: str, rows: Iterable[Row]) -> pa.Table:
         if not known.issuperset(row):
             raise TableError(f"{name}: row {number} has unknown columns {sorted(set(row) - known)}")
     values = {column.name: _values(table, column, given) for column in table.columns}
-    turns = _order([values[column] for column in table.order], len(given))
+    turns = _order([_ranks(table.column(name), values[name]) for name in table.order], len(given))
     schema = arrow_schema(name, plain=True)
     arrays = []
     for column, field in zip(table.columns, schema, strict=True):
         ordered = values[column.name] if turns is None else [values[column.name][turn] for turn in turns]
         arrays.append(_array(table, column, field.type, ordered))
     return pa.table(arrays, schema=schema)
+
+
+def _ranks(column: Column, values: Sequence[Any]) -> Sequence[Any]:
+    """What a column is sorted by: its words, or their places in the list of all that are allowed."""
+    if not column.enum:
+        return values
+    places = {word: place for place, word in enumerate(column.enum)}
+    return [places.get(value) for value in values]
 
 
 def _order(columns: Sequence[Sequence[Any]], length: int) -> list[int] | None:

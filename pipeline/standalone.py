@@ -238,6 +238,8 @@ def _is_clock(hit: Hit) -> bool:
 
 
 def _is_day(hit: Hit) -> bool:
+    if "ago" in hit.fields:  # "two days later", 次日
+        return hit.fields.get("unit") == "day"
     return not _DAY_FIELDS.isdisjoint(hit.fields) and "every" not in hit.fields
 
 

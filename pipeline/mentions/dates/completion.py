@@ -51,6 +51,8 @@ def year_and_month(f: Fields, clock: Clock) -> tuple[int | None, int | None, Bas
         return (1900 if short >= 30 else 2000) + short, month, "explicit"
     anchor = clock.anchor
     if "year_shift" in f:
+        if "month_shift" in f and anchor:  # "the same month last year"
+            month = month or (clock.previous or anchor).month
         return (anchor.year + int(f["year_shift"]) if anchor else None), month, "relative"
     if "month_shift" in f:
         if anchor is None:
@@ -61,7 +63,7 @@ def year_and_month(f: Fields, clock: Clock) -> tuple[int | None, int | None, Bas
         base = clock.previous or anchor
         if base is None:
             return None, month, "context"
-        return base.year, base.month if f["same"] == "month" else month, "context"
+        return base.year + int(f.get("plus", "0")), base.month if f["same"] == "month" else month, "context"
     if "step" in f:
         base = anchor
         if f.get("from") == "previous" and clock.previous:

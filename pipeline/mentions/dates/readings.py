@@ -7,7 +7,7 @@ Fields are what the tables and templates give, each a string:
     interval;
     part             early, mid, late, start or end: the modifier
     year_shift ...   also quarter_, month_, week_, day_, half_, decade_, century_shift: units from the anchor's own
-    same             year, month or day: that of the date named before
+    same             year, month or day: that of the date named before; with plus, so many years after it
     step             -1, 0 or 1: "last May", "this Monday", "next winter"
     n, unit, ago     so many units before (-1) or after (1) the anchor; with from=previous, the date named before
     n, unit, span    a length of time that ends (-1) or begins (1) at the anchor: "the past year"

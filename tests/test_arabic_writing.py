@@ -92,3 +92,11 @@ def test_what_is_unknown_stays_unknown() -> None:
     mention = QuantityMention(0, 5, "ثلاثة", 3, 3, 3, "exact", number_start=0, number_end=5)
     placed = marks.placed([mention])[0]
     assert (placed.start, placed.end, placed.text, placed.unit_start, placed.unit_end) == (0, 6, text, -1, -1)
+
+
+def test_a_dual_is_two_of_what_its_word_names() -> None:
+    """Number and noun in one word: both are read, and what is written onto its front is no part of it."""
+    text = "وفتحت البعثة مكتبين ولجنتين، وزارت المكتبين."
+    mentions, _, _ = finders()
+    found = mentions.find(text, None, mentions.scope([text])).quantities
+    assert [(q.text, q.value, q.unit) for q in found] == [("مكتبين", 2, "مكتبين"), ("لجنتين", 2, "لجنتين")]

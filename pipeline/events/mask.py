@@ -153,6 +153,7 @@ def masked(
     """Characters `start` to `end` of a paragraph (`lower`) with its mentions as signs.
 
     A word of `classifiers` that ends a count stays outside its sign: cues tell 11 people from 11 sessions by it.
+    Where number and noun are one word, the word stays as well.
     """
     pieces: list[str] = []
     starts, offsets = [0], [start]
@@ -184,6 +185,13 @@ def masked(
         starts.extend((length, length + 1))
         offsets.extend((mention.start, stop))
         length += 1
+        if isinstance(mention, QuantityMention) and 0 <= mention.unit_start == mention.number_start:
+            # number and noun in one word (a dual): the noun stays to be seen, behind the sign
+            stop = mention.number_start
+            pieces.append(" ")
+            starts.append(length + 1)
+            offsets[-1:] = [stop, stop]
+            length += 1
         position = stop
     _append(low, writing.runs(low, position, end), pieces, starts, offsets, length)
     return Masked("".join(pieces), tuple(starts), tuple(offsets), found)

@@ -12,6 +12,7 @@ Numbers are found first; what stands around each of them is then matched in plac
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -40,6 +41,7 @@ class _Candidate:
     end: int
     low: Value
     high: Value
+    dual: bool = False  # the word is also what is counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,9 @@ class QuantityFinder:
         self._before = _Hedges(table.hedges, "before", spaced, table.prefixes)
         self._inside = _Hedges(table.hedges, "inside", spaced)
         self._after = _Hedges(table.hedges, "after", spaced)
+        fronts = "|".join(map(re.escape, table.prefixes))
+        duals = "|".join(map(re.escape, table.duals))
+        self._duals = re.compile(rf"(?<!\w)(?:{fronts})?({duals})(?!\w)") if table.duals else None
         self._fillers = Phrases(table.fillers, spaced)
         self._classifiers = Phrases((*table.classifiers, *table.counted), spaced)
         self._counted = frozenset(table.counted)
@@ -126,6 +131,9 @@ class QuantityFinder:
         """Every stated quantity outside the `taken` spans, in order of its start."""
         folded = fold(text)
         numbers = [_Candidate(*span) for span in self._numerals.spans(folded)]
+        if self._duals is not None:
+            numbers += [_Candidate(*m.span(1), 2, 2, dual=True) for m in self._duals.finditer(folded)]
+            numbers.sort(key=lambda number: number.start)
         if not numbers:
             return []
         lower = lowered(folded)
@@ -192,7 +200,10 @@ class QuantityFinder:
 
         if number_end > number.end and self._no_counts.is_label_before(lower, number_end):
             return None
-        start, counted = self._what_is_counted(folded, lower, (number.start, number_end), floor, limit)
+        if number.dual:
+            start, counted = number.start, _Counted("cardinal", number.end, (number.start, number.end))
+        else:
+            start, counted = self._what_is_counted(folded, lower, (number.start, number_end), floor, limit)
         if before := self._hedge_before(lower, start, floor):
             start, hedged = before[0], True
             qualifier = before[1] if exact else qualifier

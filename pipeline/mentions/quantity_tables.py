@@ -83,6 +83,7 @@ class QuantityTable(Strict):
     spaced: Literal["yes", "no"]  # whether words are written apart
     hedges: tuple[Hedge, ...]
     prefixes: Words = ()  # may be written onto the front of a hedge, and are no part of it: Arabic و, ل
+    duals: Words = ()  # two of something in one word: Arabic مكتبان
     fillers: Words = ()  # may stand between a hedge and its number: "at least another 50"
     ranges: tuple[Range, ...] = ()
     percent: Around = Around()

@@ -32,9 +32,13 @@ _NUMBERS_AND_CASES = frozenset({"sing", "plur", "nomn", "gent", "datv", "accs", 
 
 
 class Table(Strict):
-    """What one table is made from: kinds of forms with the lemmas that give them, and forms given as they are."""
+    """What one table is made from: kinds of forms with the lemmas that give them, and forms given as they are.
+
+    Forms that `unlike` makes are left out: those that might be another case.
+    """
 
     make: dict[str, list[str]] = Field(default_factory=dict)
+    unlike: dict[str, list[str]] = Field(default_factory=dict)
     literal: list[str] = Field(default_factory=list)
     without: list[str] = Field(default_factory=list)
 
@@ -133,14 +137,20 @@ def _as_capital(lemma: str, form: str) -> str:
 
 def table_forms(table: Table, spelling: str, lemmas: Lemmas, inflector: Inflector) -> list[str]:
     """The forms of a table: those made, in order, then those given. A lemma "*name" is each of `words`."""
-    made: set[str] = set()
-    for kind, wanted in table.make.items():
-        for lemma in _spelt_out(wanted, lemmas.words):
-            made |= inflector.forms(lemma, lemmas.kinds[kind])
+    made = _made(table.make, lemmas, inflector) - _made(table.unlike, lemmas, inflector)
     letters = {ord(letter): other for letter, other in lemmas.plain.items()}
     plain = {form.translate(letters) for form in made}
     made = made | plain if spelling == "both" else plain
     return [*sorted(made - set(table.without) - set(table.literal)), *table.literal]
+
+
+def _made(kinds: Mapping[str, Sequence[str]], lemmas: Lemmas, inflector: Inflector) -> set[str]:
+    return {
+        form
+        for kind, wanted in kinds.items()
+        for lemma in _spelt_out(wanted, lemmas.words)
+        for form in inflector.forms(lemma, lemmas.kinds[kind])
+    }
 
 
 def _spelt_out(wanted: Sequence[str], words: Mapping[str, Sequence[str]]) -> list[str]:

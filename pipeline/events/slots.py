@@ -167,7 +167,7 @@ def date_value(kind: SlotType, mention: DateMention) -> str | None:
         return edtf
     if mention.bound in ("since", "from"):
         return f"{edtf}/.."
-    if mention.bound in ("by", "before", "until"):
+    if mention.bound in ("by", "before"):
         return f"../{edtf}"
     return edtf
 

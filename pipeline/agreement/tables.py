@@ -90,7 +90,7 @@ class _Family:
         facts = [
             sorted(
                 (f for n in sorted(paragraphs[file]) for f in self._placed["facts"].get((file, n), ())),
-                key=lambda f: (f["paragraph"], f["quote_start"], f["source_start"]),
+                key=_reading_order,
             )
             for file in present
         ]
@@ -232,6 +232,13 @@ class _Family:
             "fact_ids": [fact["fact_id"]],
             "paragraph": fact["paragraph"],
         }
+
+
+def _reading_order(fact: Row) -> tuple[Any, ...]:
+    """Where a fact stands, as far as its row tells: so the order of the rows does not matter."""
+    quote = fact["quote"]
+    words = (quote.find(fact[name]) if fact.get(name) else -1 for name in ("trigger", "count_text", "date_text"))
+    return fact["paragraph"], fact["quote_start"], *words, fact["event_type"], fact["fact_id"]
 
 
 def _is_anchored(cluster: Sequence[Row]) -> bool:

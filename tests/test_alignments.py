@@ -124,6 +124,25 @@ def test_nothing_is_distributed_before_it_is_written_nor_years_apart() -> None:
         assert len(families([one, other])) == (1 if linked else 2)
 
 
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("1,300 and 1234,567 and 12.345.678", {"#1300", "#1234", "#567", "#12345678"}),
+        ("1,3000 or 12 345", {"#1", "#3000", "#12345"}),
+    ],
+)
+def test_digits_in_groups_of_three_are_one_number(text: str, keys: set[str]) -> None:
+    """With comma, point or space between; a group of four ends it."""
+    found = signer("en").paragraph(text, Mentions())
+    assert {key for key in (*found.firm, *found.soft) if key.startswith("#")} == keys
+
+
+def test_letters_of_one_language_stay_alone() -> None:
+    """However alike: nothing is compared."""
+    found = families([letter("a", "en", *NUMBERS), letter("b", "en", *NUMBERS), letter("c", "en", *NUMBERS, symbol="S/1")])
+    assert [(f.document, f.files) for f in found] == [("a", ("a",)), ("b", ("b",)), ("S/1", ("c",))]
+
+
 def test_two_partners_that_are_equally_good_leave_a_file_alone() -> None:
     """A wrong link is worse than a missing one."""
     found = families([letter("a", "en", *NUMBERS), letter("b", "zh", *NUMBERS), letter("c", "zh", *NUMBERS)])

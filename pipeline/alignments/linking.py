@@ -152,7 +152,9 @@ def families(signatures: Sequence[DocumentSignature]) -> list[Family]:
     A family takes the symbol that one of its files has; without any, what its first file is called. The order of
     `signatures` does not matter but for that: give them in the order of the languages, then of the files.
     """
-    linker = Linker.of(signatures)
+    # a folder of one language, or of documents that all say their symbols, does not pay for what it cannot need
+    some = len({s.language for s in signatures}) > 1 and not all(s.named for s in signatures)
+    linker = Linker.of(signatures if some else ())
     groups = _Groups(signatures, linker)
     for _, a, b in _edges(linker):
         groups.link(a, b)

@@ -23,7 +23,7 @@ from pipeline.model import Document, Mentions
 from pipeline.text import fold, lowered
 
 # Digits in groups of three (by comma, point, space or apostrophe), or as they stand.
-_NUMBER = re.compile(r"\d{1,3}(?:[ .,']\d{3}){1,6}(?!\d)|\d+")
+_NUMBER = re.compile(r"\d+(?:(?<!\d{4})[ .,']\d{3}(?!\d))*")
 _LATIN = "a-z\u00df-\u024f"
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _FULL_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
@@ -106,7 +106,10 @@ class Signer:
         low = lowered(fold(text))
         for key, certain in (*_mention_keys(mentions), *_digit_keys(low, mentions)):
             (firm if certain else soft).add(key)
-        soft.update(key for word in set(self.word.findall(low)) if (key := self._word_key(word)))
+        known = self._keys
+        for word in set(self.word.findall(low)):
+            if key := known[word] if word in known else self._word_key(word):
+                soft.add(key)
         soft.update(f"c:{name}" for name in self.concepts.found(low))
         return ParagraphSignature(len(text) / self.characters, tuple(sorted(firm)), tuple(sorted(soft - firm)))
 
@@ -115,14 +118,12 @@ class Signer:
 
         Empty where it has too few.
         """
-        key = self._keys.get(word)
-        if key is None:
-            plain = _ACCENTS.sub("", unicodedata.normalize("NFD", word.translate(self.letters)))
-            sounds = plain.translate(_SOUNDS)
-            skeleton = "".join(c for i, c in enumerate(sounds) if i == 0 or c != sounds[i - 1])
-            key = "w:" + skeleton[: _SKELETON[1]] if len(skeleton) >= _SKELETON[0] and skeleton.isascii() else ""
-            if len(self._keys) < _WORDS_KNOWN:
-                self._keys[word] = key
+        plain = _ACCENTS.sub("", unicodedata.normalize("NFD", word.translate(self.letters)))
+        sounds = plain.translate(_SOUNDS)
+        skeleton = "".join(c for i, c in enumerate(sounds) if i == 0 or c != sounds[i - 1])
+        key = "w:" + skeleton[: _SKELETON[1]] if len(skeleton) >= _SKELETON[0] and skeleton.isascii() else ""
+        if len(self._keys) < _WORDS_KNOWN:
+            self._keys[word] = key
         return key
 
 

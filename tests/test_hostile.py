@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
+from pipeline.cells import looks_like_formula
 from pipeline.manifest import manifest_of
 from pipeline.model import Rejection
 from pipeline.reading import Unreadable, printable, source_of
@@ -113,3 +116,39 @@ def test_a_hostile_manifest_is_used_or_refused(name: str) -> None:
     for note in said:
         assert note.file == "documents.csv"
         assert note.cure
+
+
+def test_no_cell_of_the_hostile_tables_is_a_formula(run: tuple[list[Case], Path, int, int]) -> None:
+    """Neither in the workbook nor, for any program that opens it, in a CSV."""
+    out = run[1]
+    with zipfile.ZipFile(out / "facts.xlsx") as book:
+        sheets = [name for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
+        assert sheets
+        for name in sheets:
+            xml = book.read(name)
+            assert b"<f>" not in xml, name
+            assert b"<f " not in xml, name
+    for table in sorted(out.glob("*.csv")):
+        with table.open(encoding="utf-8-sig", newline="") as file:
+            for cells in csv.reader(file):
+                assert not any(looks_like_formula(cell) for cell in cells), (table.name, cells)
+                assert not any(ord(char) < 32 and char not in "\t\r\n" for cell in cells for char in cell), table.name
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
+def test_libreoffice_gives_back_the_hostile_cells(run: tuple[list[Case], Path, int, int], tmp_path: Path) -> None:
+    """LibreOffice opens the workbook of the hostile files, and the facts it reads there are those of the table."""
+    out = run[1]
+    command = ["soffice", f"-env:UserInstallation={tmp_path.as_uri()}/profile", "--headless", "--convert-to"]
+    command += ["csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(out / "facts.xlsx")], check=True, capture_output=True, timeout=300)
+    with (tmp_path / "facts.csv").open(encoding="utf-8-sig", newline="") as file:
+        seen = {row["fact_id"]: row for row in csv.DictReader(file)}
+    facts = rows(out, "facts")
+    assert len(seen) == len({row["fact_id"] for row in facts})
+    for row in facts:
+        for column in ("quote", "trigger", "source_file", "document", "period_end", "mission_text"):
+            text = row[column] or ""
+            # LibreOffice keeps no control characters in a cell, and knows one kind of line break
+            if column in seen[row["fact_id"]] and text.isprintable():
+                assert seen[row["fact_id"]][column] == text

@@ -1,0 +1,84 @@
+"""Time grows as the text does: no pattern and no loop blows up on text that repeats itself, in any language.
+
+Measured is the processor's time for one text and for one eight times as long: a linear part takes eight times as
+long, a quadratic one 64 times. The bound lies between, wide enough for a busy machine.
+"""
+
+# ruff: noqa: E501  tables of cases
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.model import Document
+from pipeline.text import AlignedText
+from tests import promises
+from tests.hostile import REPEATED
+
+SHORT, TIMES, BOUND = 2_500, 8, 24
+ALL = bool(os.environ.get("UNFACTS_FULL"))  # every hostile repetition in every language: minutes, not seconds
+UNITS = {
+    "en": ["last year ", "two hundred and ", "extend the mandate of ", "S/", "2004-", "the United Nations Mission in ("],
+    "fr": ["l'année dernière ", "mille cent ", "proroger le mandat de ", "résolution 1 (2004) et ", "1 000 "],
+    "es": ["el año pasado ", "mil cien ", "prorrogar el mandato de ", "A/RES/", "de mayo de "],
+    "ru": ["в прошлом году ", "сто тысяч ", "продлить мандат ", "1 (1) ", "мая "],
+    "ar": ["العام الماضي ", "مائة و", "تمديد ولاية ", "S/S.", "2004 "],
+    "zh": ["去年", "一百万", "延长任务期限", "二〇〇四年", "2004-", "第1(2004)号决议和", "（"],
+}
+CASES = [(language, unit) for language in promises.LANGUAGES for unit in (REPEATED if ALL else UNITS[language])]
+FILES = [b"a-\n", b"1. \n", b"\n \n", b"\x0c\n1\n", b"United Nations\n", b"Distr.: General\n", b"A b.\n", b"( ", b"\xe5\x8e\xbb", b"\r"]
+
+
+def cost(work: Callable[[], object], enough: float = 0.0) -> float:
+    """The least processor time of up to three goes; one that is fast enough need not be repeated."""
+    best = float("inf")
+    for _ in range(3):
+        start = time.process_time()
+        work()
+        best = min(best, time.process_time() - start)
+        if best <= enough:
+            break
+    return best
+
+
+@pytest.mark.parametrize(("language", "unit"), CASES)
+def test_a_paragraph_takes_time_as_its_length(language: str, unit: str) -> None:
+    """Sentences, all mentions and events of one paragraph."""
+    analyst = promises.analyst(language)
+
+    def read(length: int) -> Callable[[], object]:
+        text = AlignedText.of(unit * (length // len(unit)))
+        document = Document("a", "", "utf-8", "a", language, promises.ANCHOR, None, "", (text,), len(text.text))
+        return lambda: analyst.read(document)
+
+    read(200)()  # what is made once
+    bound = BOUND * max(cost(read(SHORT)), 0.004)
+    assert cost(read(TIMES * SHORT), bound) <= bound
+
+
+@pytest.mark.parametrize("unit", FILES, ids=repr)
+def test_a_file_takes_time_as_its_size(unit: bytes) -> None:
+    """Decoding, lines, header, furniture, paragraphs, the language."""
+    text = b"The Security Council decided to extend the mandate of the Mission until 15 September 2005.\n"
+
+    def read(length: int) -> Callable[[], object]:
+        data = text + unit * (length // len(unit)) + b"\n" + text
+        return lambda: promises.reading(data)
+
+    read(200)()
+    bound = BOUND * max(cost(read(4 * SHORT)), 0.004)
+    assert cost(read(TIMES * 4 * SHORT), bound) <= bound
+
+
+@pytest.mark.parametrize("codec", ["cp1252", "koi8_r", "gb18030", "utf-16-le"])
+def test_telling_an_encoding_takes_time_as_the_size(codec: str) -> None:
+    """What is judged is a sample."""
+    from pipeline.encodings import decoded
+
+    text = "Le Conseil a décidé. " if codec == "cp1252" else "安理会决定。" if codec == "gb18030" else "Совет решил. "
+    short, long = text.encode(codec) * 2_000, text.encode(codec) * 2_000 * TIMES
+    bound = BOUND * max(cost(lambda: decoded(short)), 0.004)
+    assert cost(lambda: decoded(long), bound) <= bound

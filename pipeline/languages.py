@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -63,12 +63,16 @@ _ASKED = frozenset(
 )
 
 
+Range = Annotated[str, Field(pattern="^[0-9a-fA-F]{4,5}(-[0-9a-fA-F]{4,5})?$")]
+"""A character, or the first and the last of a run, in hexadecimal: 0600-06ff."""
+
+
 class Identification(Strict):
     """configs/languages/<lang>/identification.yaml."""
 
-    script: list[str]
+    script: list[Range]
     words: list[str]
-    strangers: dict[str, list[str]] = Field(default_factory=dict)
+    strangers: dict[str, list[Range]] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

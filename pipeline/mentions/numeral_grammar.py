@@ -13,13 +13,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
 from pipeline.config import Strict
 
-Table = Mapping[int, tuple[str, ...]]
+Table = Mapping[int, tuple[Annotated[str, Field(min_length=1)], ...]]
 """Value first, then every way to write it."""
 
 NOTHING = r"(?!)"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
 from pipeline.config import Strict
 from pipeline.model import Bound
 
-Table = dict[str, list[str]]
+Word = Annotated[str, Field(min_length=1)]
+Table = dict[str, list[Word]]
 """Value first, then all its surfaces: {"6": ["june", "jun."]}. Lower case."""
 
 

@@ -16,7 +16,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 Loc = tuple[str | int, ...]
-_MOST = 500_000  # nodes of a file
+_MOST = 200_000  # nodes of a file
 
 
 class ConfigError(ValueError):

@@ -26,7 +26,7 @@ facts: $(STAMP) ## read the documents in seeds/ and write the tables to outputs/
 test: $(STAMP) ## check types and style, and run the tests
 	$(BIN)/ruff check pipeline tests
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 bench: $(STAMP) ## how fast, beside other tools: make bench CORPUS="folder of text files"
 	$(BIN)/python -m pip install --quiet --editable '.[dev,bench]'

@@ -169,12 +169,12 @@ def test_shared_form_is_settled_by_the_document() -> None:
 
 
 def test_weak_form_needs_the_document() -> None:
-    """停战监督组织 is an ordinary word unless the document names UNTSO."""
+    """预防性外交中心 is an ordinary word unless the document names UNRCCA."""
     finder = FINDERS["zh"]
-    text = "停战监督组织的任期"
-    assert "UNTSO" not in [m.id for m in finder.find(text)]
-    scope = finder.scope(["联合国停战监督组织", text])
-    assert "UNTSO" in [m.id for m in finder.find(text, scope)]
+    text = "预防性外交中心的任期"
+    assert "UNRCCA" not in [m.id for m in finder.find(text)]
+    scope = finder.scope(["中亚预防性外交中心", text])
+    assert "UNRCCA" in [m.id for m in finder.find(text, scope)]
 
 
 PIECES = [

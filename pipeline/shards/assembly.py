@@ -26,7 +26,7 @@ _OF_CHAINS = [  # and of facts
     "fact_id", "cluster_id", "document", "language", "document_date", "event_type", "modality", "mission",
     "date", "period_start", "period_end", "decided", "duration",
 ]  # fmt: skip
-_TOLD = 20  # rejections that the command line tells
+TOLD = 20  # rejections that people are told one by one
 
 
 @dataclass(slots=True)
@@ -42,7 +42,7 @@ class Summary:
     def note(self, row: Row) -> None:
         """Count a row of `rejected`, and remember it if it is among the first of its kind."""
         self.rejected[row["severity"]] += 1
-        if self.rejected[row["severity"]] <= _TOLD:
+        if self.rejected[row["severity"]] <= TOLD:
             self.told.append(row)
 
 

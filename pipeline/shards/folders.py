@@ -8,14 +8,12 @@ from typing import Any
 
 from pipeline.config import default_folder
 from pipeline.settings import settings
-from pipeline.shards.assembly import Summary, write_parts
+from pipeline.shards.assembly import TOLD, Summary, write_parts
 from pipeline.shards.engines import Cluster, Engine, Pool, Serial
 from pipeline.shards.run import Run
 from pipeline.shards.store import Store
 from pipeline.sheets import Sheets
 from pipeline.staging import KEPT, locked
-
-_TOLD = 20  # rejections that are told one by one
 
 
 def extracted_to(
@@ -50,10 +48,10 @@ def told(summary: Summary, output: Path) -> Iterator[str]:
     """What people are told of a run, line by line."""
     for word in summary.words:
         yield f"note: {word}"
-    for row in summary.told[:_TOLD]:
+    for row in summary.told[:TOLD]:
         place = f", {row['place']}" if row["place"] else ""
         yield f"{row['severity']}: {row['file']}{place}: {row['reason']} ({row['cure']})"
-    more, errors = summary.rejected.total() - _TOLD, summary.rejected["error"]
+    more, errors = summary.rejected.total() - TOLD, summary.rejected["error"]
     if more > 0:
         yield f"… and {more} more in {output / 'rejected.csv'}"
     failed = f"; {errors} inputs could not be read, see rejected.csv" if errors else ""

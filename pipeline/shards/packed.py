@@ -10,11 +10,9 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import BinaryIO
 
 _MAGIC = b"unfacts1"
 _HEAD = len(_MAGIC) + 8
-_COPIED = 1 << 20  # bytes at a time
 
 
 class Torn(ValueError):
@@ -49,9 +47,6 @@ class Packed:
         if self._start + sum(length for _, length in self._places.values()) != size:
             raise Torn("the members are cut short")
 
-    def __contains__(self, name: str) -> bool:
-        return name in self._places
-
     def names(self) -> tuple[str, ...]:
         """The members' names in their order."""
         return tuple(self._places)
@@ -60,12 +55,6 @@ class Packed:
         """A member. KeyError if there is none of that name."""
         start, length = self._places[name]
         return self._at(self._start + start, length)
-
-    def copy(self, name: str, file: BinaryIO) -> None:
-        """Write a member to `file`."""
-        start, length = self._places[name]
-        for offset in range(0, length, _COPIED):
-            file.write(self._at(self._start + start + offset, min(_COPIED, length - offset)))
 
     def whole(self) -> bytes:
         """All of it, as it was packed."""

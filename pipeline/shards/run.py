@@ -12,7 +12,6 @@ from typing import Any
 
 from pipeline.alignments.signatures import DocumentSignature
 from pipeline.alignments.versions import compared_files
-from pipeline.config import default_folder
 from pipeline.discovery import discover
 from pipeline.facts import Row, claimed_twice, distinct_id, rejection_row
 from pipeline.manifest import Manifest, read_manifest
@@ -66,11 +65,6 @@ class Run:
     def key(self) -> str:
         """The hash of the program and its configuration."""
         return run_key(self.configs)
-
-    @property
-    def folder(self) -> Path:
-        """The configuration's folder."""
-        return self.configs if self.configs is not None else default_folder()
 
     def parts(self, paths: Sequence[Path], manifest: Path | None = None) -> Parts:
         """Everything that the files under `paths` give. Raises ConfigError, Unreadable, EngineError, OutputError."""

@@ -53,12 +53,11 @@ class Store:
             "the tables that were there before are unchanged)"
         ) from error
 
-    def forget_others(self, keys: Collection[str] = ()) -> None:
-        """Remove what this run has neither asked for nor put, nor is named by `keys`; and what a killed run left."""
-        kept = self._used | {bytes.fromhex(key) for key in keys}
+    def forget_others(self) -> None:
+        """Remove what this run has neither asked for nor put, and what a killed run left."""
         for folder in _entries(self._folder):
             for name in _entries(folder):
-                if not _is_kept(name.name, kept):
+                if not _is_kept(name.name, self._used):
                     _quietly(name.unlink)
 
     def _path(self, key: str) -> Path:

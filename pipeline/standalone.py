@@ -29,6 +29,8 @@ from pipeline.text import fold, lowered
 
 _NEAR = 14  # days by which a bare day may lie on the side that the tense does not tell, before it is another year's
 _MONTHS = 2  # months by which a bare month may, where only a verb after it tells
+_SENTENCE = 80  # characters between a year and a "year-end" that is its own
+_FULL_STOP = re.compile(r"[。；;]|\.(?=\s)")
 _CLOCK_FIELDS = frozenset({"hour", "minute", "second", "half_day", "daypart", "part"})
 _DAY_FIELDS = frozenset({"day", "weekday", "day_shift", "feast", "same"})
 
@@ -158,6 +160,8 @@ class _Dates(DateFinder):
         clock = super()._clock(hit, folded, anchor, previous, found)
         if anchor is None:
             return clock
+        if "told" in hit.fields:
+            return self._of_the_year_told(clock, hit, folded, found)
         left, _ = clause_around(hit, folded)
         if clock.previous is not None:
             told = clock.tense == "future" and clock.previous < anchor and self._ahead.search(left)
@@ -168,6 +172,17 @@ class _Dates(DateFinder):
         to_the_day = "day" in hit.fields
         near = "month" in hit.fields and _lies_near(hit.fields, anchor, sure=to_the_day)
         return replace(clock, tense=None) if near and (to_the_day or not self._tense_before(left)) else clock
+
+
+    def _of_the_year_told(self, clock: Clock, hit: Hit, folded: str, found: list[Found]) -> Clock:
+        """For "year-end", 年底: of the past year that its sentence names before, unless a verb looks ahead."""
+        last, told = found[-1] if found else None, clock.previous
+        if not last or told is None or clock.anchor is None or told.year >= clock.anchor.year:
+            return clock
+        between = folded[last.hit.end : hit.start]
+        if len(between) > _SENTENCE or _FULL_STOP.search(between) or self._tense(hit, folded) == "future":
+            return clock
+        return replace(clock, anchor=told)
 
 
 class TimexFinder:

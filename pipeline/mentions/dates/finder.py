@@ -15,6 +15,7 @@ from pipeline.mentions.dates.patterns import PatternError
 from pipeline.mentions.dates.readings import reading
 from pipeline.mentions.dates.spec import DateSpec
 from pipeline.mentions.dates.spellings import unread_days
+from pipeline.mentions.dates.timex import with_seasons
 from pipeline.mentions.numerals import Numerals
 from pipeline.model import Basis, Bound, DateMention
 from pipeline.text import fold, lowered
@@ -22,6 +23,7 @@ from pipeline.text import fold, lowered
 _CLAUSE = 80  # characters on either side in which a verb tells the tense
 _GAP = 24  # characters that the words between the two ends of an interval can take
 _LIST = 12  # dates in a list that can share the year of the last
+_STOP = re.compile(r"[;。；]|\.(?!\d)")  # where a clause ends; the point in "0.8" ends none
 _PLAIN = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?|-2[1-4])?")
 _STRENGTHS: tuple[Basis, ...] = ("relative", "explicit", "context")  # of an interval: the first that an end has
 _PARSE_CLOCK = Clock(dt.date(2000, 1, 1))
@@ -214,7 +216,7 @@ class DateFinder:
         known = {a.basis, b.basis}
         basis: Basis = next(kind for kind in _STRENGTHS if kind in known)
         hit = Hit(left.hit.start, right.hit.end, right.hit.fields, right.hit.template)
-        return Found(hit, Reading(text, text, "DATE", basis))
+        return Found(hit, Reading(text, with_seasons(text), "DATE", basis))
 
     def _bound(self, hit: Hit, folded: str) -> Bound | None:
         right = folded[hit.end : hit.end + _GAP]
@@ -248,8 +250,8 @@ class DateFinder:
 
 def clause_around(hit: Hit, folded: str) -> tuple[str, str]:
     """What stands before and after a match in its clause, so far as a verb is looked for."""
-    left = re.split("[.;。；]", folded[max(0, hit.start - _CLAUSE) : hit.start])[-1]
-    return left, re.split("[.;。；]", folded[hit.end : hit.end + _CLAUSE])[0]
+    left = _STOP.split(folded[max(0, hit.start - _CLAUSE) : hit.start])[-1]
+    return left, _STOP.split(folded[hit.end : hit.end + _CLAUSE])[0]
 
 
 def any_of(words: list[str]) -> str:

@@ -22,6 +22,7 @@ Fields are what the tables and templates give, each a string:
     hundreds         1800 in "the 1800s"
     era              bc: the year is one before the common era
     last_day         the last day of the month or year
+    told             of the year that the sentence names before, if any (pipeline.standalone)
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from pipeline import edtf
 from pipeline.mentions.dates.completion import Clock, Fields, NoDate, Reading, year_and_month
 from pipeline.mentions.dates.eras import ERA_FIELDS, era
 from pipeline.mentions.dates.feasts import day_of
-from pipeline.mentions.dates.timex import PARTS, SEASON_CODES, iso_duration, of_edtf
+from pipeline.mentions.dates.timex import PARTS, SEASON_CODES, iso_duration, of_edtf, with_seasons
 from pipeline.model import Basis
 
 
@@ -103,8 +104,9 @@ def _counted(f: Fields, clock: Clock) -> Reading:
         n = f"{float(n) * size:g}"
     if not n.isdecimal():
         return Reading(None, "PAST_REF" if direction < 0 else "FUTURE_REF", basis="relative")
-    if base is None:
-        return Reading(None, "XXXX", basis=basis)
+    coarse = unit in ("day", "week") and before is None and clock.previous  # "in May 2004; three weeks later"
+    if base is None or (coarse and f.get("from") == "previous"):
+        return Reading(None, {"day": "XXXX-XX-XX", "week": "XXXX-WXX"}.get(unit, "XXXX"), basis=basis)
     if unit == "day":
         step = 0 if f["unit"] in ("hour", "minute", "second") else int(n)
         day = edtf.shifted(base, step * direction, "day").isoformat()
@@ -165,7 +167,7 @@ def _interval(f: Fields, clock: Clock) -> Reading:
         return Reading(None, f"{start.value}/{end.value}", basis=start.basis)
     text = edtf.interval(start.edtf.split("/")[0], end.edtf.split("/")[-1])
     edtf.bounds(text)
-    return Reading(text, text, basis=start.basis if "year" not in second else end.basis)
+    return Reading(text, with_seasons(text), basis=start.basis if "year" not in second else end.basis)
 
 
 def _date(f: Fields, clock: Clock) -> Reading:

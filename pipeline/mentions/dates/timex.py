@@ -47,10 +47,11 @@ def _piece(count: str, letter: str) -> str:
 
 _WEEK = re.compile(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)")
 _MONTHS = re.compile(r"(\d{4})-(\d\d)/\1-(\d\d)")
+_SEASON = re.compile(r"\b(\d{4})-(2[1-4])\b")
 
 
 def of_edtf(text: str) -> str:
-    """The TIMEX3 value of an EDTF: weeks, quarters and halves have codes of their own, decades lose their X."""
+    """The TIMEX3 value of an EDTF: weeks, quarters, halves and seasons have codes of their own, decades lose their X."""
     if week := _WEEK.fullmatch(text):
         first, last = (dt.date.fromisoformat(day) for day in week.groups())
         if (last - first).days == 6 and first.weekday() == 0:
@@ -61,4 +62,10 @@ def of_edtf(text: str) -> str:
         for size, letter in ((3, "Q"), (6, "H")):
             if last_month - first_month == size - 1 and last_month % size == 0:
                 return f"{months[1]}-{letter}{last_month // size}"
+    text = with_seasons(text)
     return text.rstrip("X") if text.endswith("X") else text
+
+
+def with_seasons(text: str) -> str:
+    """A date or interval of EDTF with the seasons as TIMEX3 writes them: 2022-21 is 2022-SP."""
+    return _SEASON.sub(lambda season: f"{season[1]}-{SEASON_CODES[season[2]]}", text)

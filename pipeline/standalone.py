@@ -29,6 +29,8 @@ from pipeline.text import fold, lowered
 
 _NEAR = 14  # days by which a bare day may lie on the side that the tense does not tell, before it is another year's
 _MONTHS = 2  # months by which a bare month may, where only a verb after it tells
+_NARRATED = 45  # days from the text's own date within which a bare day is no narrative's
+_TO_THE_DAY = frozenset({"month", "day"})
 _SENTENCE = 80  # characters between a year and a "year-end" that is its own
 _FULL_STOP = re.compile(r"[。；;]|\.(?=\s)")
 _CLOCK_FIELDS = frozenset({"hour", "minute", "second", "half_day", "daypart", "part"})
@@ -170,9 +172,24 @@ class _Dates(DateFinder):
             if unit in hit.fields and found and unit in found[-1].hit.fields and previous.date:
                 return replace(clock, previous=previous.date)
         to_the_day = "day" in hit.fields
-        near = "month" in hit.fields and _lies_near(hit.fields, anchor, sure=to_the_day)
+        near = "month" in hit.fields and (
+            _lies_near(hit.fields, anchor, _NEAR) if to_the_day else _lies_ahead(hit.fields, anchor)
+        )
         return replace(clock, tense=None) if near and (to_the_day or not self._tense_before(left)) else clock
 
+
+    def _year_to_come(self, hits: list[Hit], index: int, anchor: dt.date | None) -> Previous:
+        """Also the year of a narrative: "on 17 September …; by 6 October 1939" in a text of another time."""
+        hit = hits[index]
+        if anchor is None or not hit.fields.keys() >= _TO_THE_DAY:
+            return super()._year_to_come(hits, index, anchor)
+        for after in hits[index + 1 : index + 3]:
+            if "year" not in after.fields or not after.fields.keys() >= _TO_THE_DAY:
+                continue
+            in_order = _month_and_day(hit) < _month_and_day(after)
+            far = int(after.fields["year"]) < anchor.year - 1 and not _lies_near(hit.fields, anchor, _NARRATED)
+            return Previous(dt.date(int(after.fields["year"]), 1, 1)) if in_order and far else Previous()
+        return Previous()
 
     def _of_the_year_told(self, clock: Clock, hit: Hit, folded: str, found: list[Found]) -> Clock:
         """For "year-end", 年底: of the past year that its sentence names before, unless a verb looks ahead."""
@@ -258,15 +275,21 @@ def _is_day(hit: Hit) -> bool:
     return not _DAY_FIELDS.isdisjoint(hit.fields) and "every" not in hit.fields
 
 
-def _lies_near(fields: Mapping[str, str], anchor: dt.date, *, sure: bool) -> bool:
-    """Whether a day of the anchor's year lies a fortnight from the anchor at most, or a month two months ahead."""
-    month = int(fields["month"])
-    if not sure:
-        return 0 <= (month - anchor.month) % 12 <= _MONTHS
+def _lies_near(fields: Mapping[str, str], anchor: dt.date, days: int) -> bool:
+    """Whether a day of the anchor's year lies so many days from the anchor at most."""
     try:
-        return abs((dt.date(anchor.year, month, int(fields["day"])) - anchor).days) <= _NEAR
+        return abs((dt.date(anchor.year, int(fields["month"]), int(fields["day"])) - anchor).days) <= days
     except ValueError:
         return False
+
+
+def _lies_ahead(fields: Mapping[str, str], anchor: dt.date) -> bool:
+    """Whether a month is the anchor's or one of the next two."""
+    return 0 <= (int(fields["month"]) - anchor.month) % 12 <= _MONTHS
+
+
+def _month_and_day(hit: Hit) -> tuple[int, int]:
+    return int(hit.fields["month"]), int(hit.fields["day"])
 
 
 def _laid_over(grammar: Grammar, layer: Layer) -> Grammar:

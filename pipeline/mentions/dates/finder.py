@@ -106,8 +106,8 @@ class DateFinder:
         previous = Previous()
         for index, hit in enumerate(hits):
             year, basis = self._year_beside(hits, index, folded)
-            if previous.date is None and anchor is None and _is_bare(hit):
-                previous = _year_later(hits, index)
+            if previous.date is None and _is_bare(hit):
+                previous = self._year_to_come(hits, index, anchor)
             clock = self._clock(hit, folded, anchor, previous, found)
             try:
                 said = reading({**hit.fields, "year": year} if year else hit.fields, clock)
@@ -119,6 +119,10 @@ class DateFinder:
             if said.edtf and not self._citation.search(folded[max(0, hit.start - 60) : hit.start]):
                 previous = previous.then(said.edtf)
         return found
+
+    def _year_to_come(self, hits: list[Hit], index: int, anchor: dt.date | None) -> Previous:
+        """A year that is named only after a bare date, where that can be its own."""
+        return _year_later(hits, index) if anchor is None else Previous()
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where dates stand, unread: what a finder of plain durations has to leave alone."""

@@ -51,7 +51,7 @@ _SEASON = re.compile(r"\b(\d{4})-(2[1-4])\b")
 
 
 def of_edtf(text: str) -> str:
-    """The TIMEX3 value of an EDTF: weeks, quarters, halves and seasons have codes of their own, decades lose their X."""
+    """The TIMEX3 value of an EDTF: weeks, quarters, halves and seasons have codes; decades lose their X."""
     if week := _WEEK.fullmatch(text):
         first, last = (dt.date.fromisoformat(day) for day in week.groups())
         if (last - first).days == 6 and first.weekday() == 0:

@@ -160,7 +160,7 @@ def _interval(f: Fields, clock: Clock) -> Reading:
     if "month_shift" in first and "month" in first:
         first.pop("month_shift")
     start = _date(first, clock)
-    if start.edtf is not None and not any(s.startswith("year") for s in second):
+    if start.edtf is not None and not any(s.startswith("year") or s == "month_shift" for s in second):
         second["year"] = start.edtf[:4]
     end = _date(second, clock)
     if start.edtf is None or end.edtf is None:

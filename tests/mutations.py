@@ -26,7 +26,7 @@ from pipeline.events.rules import (
 from pipeline.examples import Bench, disagreement
 
 CONFIGS = Path(__file__).parent.parent / "configs"
-LISTS = ("trigger", "context", "unless", "before", "not_in")
+LISTS = ("trigger", "context", "unless", "before", "not_in", "antecedent")
 
 
 def without(cues: list[str]) -> Iterator[tuple[str, list[str]]]:

@@ -155,8 +155,11 @@ def _joined(items: list[tuple[str, bool]], voc: Vocabulary) -> str:
         if optional:
             if follows or not out:
                 # "(the) mandate": the word with its space may be missing
-                out += "" if last_gap or not out else space
                 marked = index + 1 < len(items) and _MARK.match(items[index + 1][0])
+                if marked and out and not last_gap:  # "mandate (of it), which": a comma needs no space before it
+                    out += f"(?:{space}{source})?"
+                    continue
+                out += "" if last_gap or not out else space
                 after = "" if source.endswith("{0,7}?") else f"(?:{space}|(?=[,;'’:)]))" if marked else space
                 out += f"(?:{source}{after})?"
                 last_gap = True

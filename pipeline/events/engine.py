@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline.events.antecedents import completed
 from pipeline.events.found import REACH, Found, alternate, coordinated, last_sign, settled, within
 from pipeline.events.mask import SIGNS, Masked, lower, masked
 from pipeline.events.merge import merged
@@ -44,6 +45,7 @@ class EventFinder:
     rules: RuleSet
     needles: tuple[tuple[str, frozenset[int]], ...]  # a string, and the places of the rules whose triggers may hold it
     always: frozenset[int]  # the places of the rules whose triggers need no certain string
+    retold: dict[str, CompiledRule]  # the rules that look for an antecedent in the sentence before, by id
 
     @classmethod
     def from_config(cls, folder: Path, language: str) -> EventFinder:
@@ -62,7 +64,9 @@ class EventFinder:
                 continue
             for needle in needles:
                 holders.setdefault(needle, set()).add(place)
-        return cls(rules, tuple((n, frozenset(p)) for n, p in sorted(holders.items())), frozenset(always))
+        held = tuple((n, frozenset(p)) for n, p in sorted(holders.items()))
+        retold = {rule.rule.id: rule for rule in rules.rules if rule.antecedent is not None}
+        return cls(rules, held, frozenset(always), retold)
 
     def find(
         self, text: str, mentions: Mentions, sentences: Sequence[tuple[int, int]], anchor: dt.date | None
@@ -81,7 +85,17 @@ class EventFinder:
                 sentence = masked(low, mentions, start, end, self.rules.classifiers, self.rules.writing)
                 places = self.always.union(*(holders for needle, holders in present if needle in sentence.text))
                 rules = [self.rules.rules[place] for place in sorted(places)]
-                events += self._in_sentence(text, sentence, rules, number, (start, end), anchor)
+                told = self._in_sentence(text, sentence, rules, number, (start, end), anchor)
+                if number > 1 and any(event.rule in self.retold for event in told):
+                    rest = (self.rules.classifiers, self.rules.writing)
+                    before = masked(low, mentions, *sentences[number - 2], *rest)
+                    told = [
+                        completed(e, self.retold[e.rule], self.rules.events[e.type], before, text)
+                        if e.rule in self.retold
+                        else e
+                        for e in told
+                    ]
+                events += told
         return merged(events, self.rules) if events else events
 
     def _in_sentence(
@@ -285,6 +299,12 @@ class EventFinder:
         result: list[dict[str, Candidate]] = [{} for _ in groups]
         for other, found in item.fillers.items():
             if other == slot:
+                continue
+            ahead = sorted(found, key=lambda c: c.position)
+            if ahead and ahead[0].position < starts[0] and alternate(starts, [c.position for c in ahead]):
+                # "for six months that of A and for a year that of B"
+                for own, candidate in zip(result, ahead, strict=True):
+                    own[other] = candidate
                 continue
             for candidate in found:
                 home = max((i for i, s in enumerate(starts) if s < candidate.position), default=0)

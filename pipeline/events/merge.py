@@ -21,7 +21,7 @@ def merged(events: list[Event], rules: RuleSet) -> list[Event]:
         if event.rule in inherits:
             before = next((e for e in reversed(kept) if e.type == event.type), None)
             handed = {n: before.slots[n] for n in inherits[event.rule] if n in before.slots} if before else {}
-            if not handed:
+            if not handed and not _is_completed(event, inherits[event.rule]):
                 continue
             event = replace(event, slots={**handed, **event.slots})
         for index in range(len(kept) - 1, -1, -1):
@@ -55,6 +55,12 @@ def merged(events: list[Event], rules: RuleSet) -> list[Event]:
                 if not any(_same_count(derived, other) for other in (*kept, *result)):
                     result.append(derived)
     return sorted(result, key=lambda e: (e.start, e.trigger_start, e.type, _position(e)))
+
+
+def _is_completed(event: Event, slots: list[str]) -> bool:
+    """Whether the slots were taken from the sentence before (`antecedents.completed`)."""
+    mentions = [event.slots[name].mention for name in slots if name in event.slots]
+    return len(mentions) == len(slots) and all(m is not None and m.start < event.start for m in mentions)
 
 
 def _follows(event: Event, other: Event) -> bool:

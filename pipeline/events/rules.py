@@ -47,6 +47,7 @@ class Rule(Strict):
     needs_any: list[str] = []  # at least one of these
     anaphoric: bool = False  # tells more of the same event named before in the paragraph
     inherits: list[str] = []  # slots taken from the event of this type named before; without one, no event
+    antecedent: Cues | None = None  # in the sentence before: the mention that it holds gives the inherited slots
     distinct: bool = False  # never a repetition of what another rule reads ("along with four centres")
     last: list[str] = []  # dates of which the end counts: "postponed from May to June" is June
     plain: list[str] = []  # dates that stand for themselves: "since its foundation in 1948" is 1948, not 1948/..
@@ -138,6 +139,7 @@ class CompiledRule:
     not_in: Pattern | None
     slots: dict[str, tuple[Pattern, ...]]
     never: dict[str, Pattern]
+    antecedent: Pattern | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +289,7 @@ def _compiled(
         rule, event, index, trigger,
         pattern("context", rule.context), pattern("unless", unless), pattern("before", rule.before),
         pattern("not_in", [*(rule.not_in or ()), *file.not_in]), slots, never,
+        pattern("antecedent", rule.antecedent),
     )  # fmt: skip
 
 

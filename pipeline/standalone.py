@@ -29,6 +29,7 @@ from pipeline.text import fold, lowered
 
 _NEAR = 14  # days by which a bare day may lie on the side that the tense does not tell, before it is another year's
 _MONTHS = 2  # months by which a bare month may, where only a verb after it tells
+_LAST_DAYS = 4  # days of which the news tells by their number alone
 _NARRATED = 45  # days from the text's own date within which a bare day is no narrative's
 _TO_THE_DAY = frozenset({"month", "day"})
 _SENTENCE = 80  # characters between a year and a "year-end" that is its own
@@ -166,6 +167,8 @@ class _Dates(DateFinder):
             return self._of_the_year_told(clock, hit, folded, found)
         left, _ = clause_around(hit, folded)
         if clock.previous is not None:
+            if self._of_the_news(hit, folded, anchor, previous, found):
+                return replace(clock, previous=None, tense="past")
             told = clock.tense == "future" and clock.previous < anchor and self._ahead.search(left)
             return replace(clock, previous=None) if told else clock
         for unit in ("half", "quarter"):  # 去年上半年……，下半年……: of the same year
@@ -177,6 +180,16 @@ class _Dates(DateFinder):
         )
         return replace(clock, tense=None) if near and (to_the_day or not self._tense_before(left)) else clock
 
+
+    def _of_the_news(
+        self, hit: Hit, folded: str, anchor: dt.date, previous: Previous, found: list[Found]
+    ) -> bool:
+        """Whether a mere day is one of the last days, not of the month named before: "in June …, and on the 4th"."""
+        fields = hit.fields
+        if "day" not in fields or "month" in fields or previous.date == previous.day or not found:
+            return False
+        listed = self._listed(folded[found[-1].hit.end : hit.start])
+        return not listed and 0 <= anchor.day - int(fields["day"]) < _LAST_DAYS
 
     def _year_to_come(self, hits: list[Hit], index: int, anchor: dt.date | None) -> Previous:
         """Also the year of a narrative: "on 17 September …; by 6 October 1939" in a text of another time."""

@@ -31,7 +31,7 @@ import datetime as dt
 from dataclasses import replace
 
 from pipeline import edtf
-from pipeline.mentions.dates.completion import Clock, Fields, NoDate, Reading, year_and_month
+from pipeline.mentions.dates.completion import Clock, Fields, NoDate, Reading, Tense, year_and_month
 from pipeline.mentions.dates.eras import ERA_FIELDS, era
 from pipeline.mentions.dates.feasts import day_of
 from pipeline.mentions.dates.timex import PARTS, SEASON_CODES, iso_duration, of_edtf, with_seasons
@@ -261,12 +261,17 @@ def _weekday(f: Fields, clock: Clock) -> Reading:
     return Reading(day, day, basis="relative" if step else "context")
 
 
+_OTHER_MONTH: dict[tuple[Tense | None, bool], int] = {("past", True): -1, ("future", False): 1}  # "was held on the 28th", in a letter of the 3rd
+
+
 def _day(f: Fields, clock: Clock, year: int | None, month: int | None, basis: Basis) -> Reading:
     day = int(f["day"])
     if month is None and "same" not in f and "month_shift" not in f:
         base = clock.previous or clock.anchor  # "the 15th"
         if base is None:
             return Reading(None, f"XXXX-XX-{day:02d}", basis="context")
+        if clock.previous is None and (clock.tense, day > base.day) in _OTHER_MONTH and day != base.day:
+            base = edtf.shifted(base, _OTHER_MONTH[clock.tense, day > base.day], "month")
         year, month, basis = base.year, base.month, "context"
     if year is None or month is None:
         if month is not None:

@@ -261,7 +261,8 @@ def _weekday(f: Fields, clock: Clock) -> Reading:
     return Reading(day, day, basis="relative" if step else "context")
 
 
-_OTHER_MONTH: dict[tuple[Tense | None, bool], int] = {("past", True): -1, ("future", False): 1}  # "was held on the 28th", in a letter of the 3rd
+# "was held on the 28th", in a letter of the 3rd
+_OTHER_MONTH: dict[tuple[Tense | None, bool], int] = {("past", True): -1, ("future", False): 1}
 
 
 def _day(f: Fields, clock: Clock, year: int | None, month: int | None, basis: Basis) -> Reading:

@@ -70,7 +70,7 @@ def modality_mutants(file: ModalityFile) -> Iterator[tuple[str, str, ModalityFil
     for cue, rest in without(file.not_in):
         yield "not_in", cue, file.model_copy(update={"not_in": rest})
     for number, entry in enumerate(file.cues):
-        for side in ("own", "before", "after"):
+        for side in ("own", "before", "after", "not_in"):
             for cue, rest in without(getattr(entry, side)):
                 cues = [*file.cues]
                 cues[number] = entry.model_copy(update={side: rest})

@@ -126,7 +126,7 @@ class EventFinder:
         text = sentence.text
         breaks = [0, *(m.start() for m in self.rules.clauses.finditer(text)), len(text)]
         counted = SIGNS["COUNT"] in text
-        skipped = {last_sign(m) for m in self.rules.denominators.finditer(text)} if counted else set()
+        skipped = {last_sign(m) for d in self.rules.denominators for m in d.finditer(text)} if counted else set()
         taken: dict[str, list[tuple[int, int]]] = {}
         found: list[Found] = []
         for _, _, _, compiled, match in sorted(matches, key=lambda item: item[:3]):

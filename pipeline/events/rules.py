@@ -79,6 +79,7 @@ class ModalityCue(Strict):
     strong: bool = False  # outranks nearer cues that are not strong ("if", "not")
     events: list[str] = []  # only for these events; empty: all
     terminators: list[str] = []  # what this cue does not reach across, besides the file's
+    not_in: list[str] = []  # this cue inside one of these says nothing, nor inside one of the file's
     examples: Annotated[list[Example], Field(min_length=1)]
 
 
@@ -167,7 +168,7 @@ class RuleSet:
     coordination: dict[str, Pattern]
     pairwise: Pattern
     parts: Pattern
-    denominators: Pattern
+    denominators: tuple[Pattern, ...]  # each for itself: two of them may begin at the same number
     classifiers: re.Pattern[str] | None
     writing: Writing
 
@@ -203,7 +204,7 @@ def rule_set(folder: Path, language: str) -> RuleSet:
         },
         pairwise=grammar_pattern("pairwise", grammar.pairwise),
         parts=grammar_pattern("parts", grammar.parts),
-        denominators=grammar_pattern("denominators", grammar.denominators),
+        denominators=tuple(grammar_pattern("denominators", [cue]) for cue in grammar.denominators),
         classifiers=grammar_pattern("classifiers", grammar.classifiers).regex if grammar.classifiers else None,
         writing=voc.writing,
     )
@@ -225,7 +226,7 @@ def compiled_modality(
     file: ModalityFile, voc: Vocabulary, source: Yaml
 ) -> tuple[Pattern, tuple[CompiledModality, ...]]:
     """The terminators and the cues of modality.yaml, compiled. Raises ConfigError."""
-    not_in = _pattern(file.not_in, voc, source, ("not_in",))
+    _pattern(file.not_in, voc, source, ("not_in",))  # a fault in it is the file's
     cues = tuple(
         CompiledModality(
             cue,
@@ -233,7 +234,7 @@ def compiled_modality(
             _pattern(cue.before, voc, source, ("cues", i, "before")),
             _pattern(cue.after, voc, source, ("cues", i, "after")),
             _pattern(cue.terminators, voc, source, ("cues", i, "terminators")),
-            not_in,
+            _pattern([*file.not_in, *cue.not_in], voc, source, ("cues", i, "not_in")),
         )
         for i, cue in enumerate(file.cues)
     )

@@ -195,7 +195,8 @@ def _atom(token: str, voc: Vocabulary, cue: str) -> str:
     if token == "..":
         return f"(?:[^;；,，、:：{_SIGN}]{{0,{voc.short_gap}}}?)"
     if token == "_":
-        stops = f"(?!(?:{'|'.join(map(re.escape, map(voc.writing.spelled, voc.stops)))})\\b)" if voc.stops else ""
+        words = "|".join(map(re.escape, map(voc.writing.spelled, voc.stops)))
+        stops = f"(?!(?:{words})(?![\\w-]))" if words else ""
         word = r"[\w/-]+(?:'|,?\s+)" if voc.elided else r"[\w'/-]+,?\s+"
         return f"(?:{stops}{word}){{0,7}}?"
     if token.startswith("<"):

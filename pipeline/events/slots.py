@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from pipeline.events.mask import SIGNS, Masked
+from pipeline.events.mask import SIGNS, Masked, sign_of
 from pipeline.events.patterns import Pattern
 from pipeline.events.rules import CompiledRule
 from pipeline.events.types import EventType
@@ -130,6 +130,11 @@ def fills(kind: SlotType, mention: Mention) -> bool:
     if isinstance(mention, DateMention):
         return mention.edtf is not None
     return True
+
+
+def fits(kind: SlotType, mention: Mention) -> bool:
+    """Whether a mention is of the type of a slot, and has a value for it."""
+    return SIGNS[sign_of(mention)] in FILLERS.get(kind.type, "") and fills(kind, mention)
 
 
 def value_of(kind: SlotType, mention: Mention, name: str) -> str | int | float | None:

@@ -102,14 +102,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--tables", action="store_true", help="FOLDER holds tables, not documents")
     parser.add_argument("--missions", nargs="*", help="only these ids, told even if there is nothing")
     parser.add_argument("--lacking", action="store_true", help="take each document out, to see its gap explained")
-    parser.add_argument("--workers", type=int, default=1)
     given = parser.parse_args(arguments)
     configs = default_folder()
     languages = settings(configs).languages
     if given.tables:
         tables = tables_in(given.folder)
     else:
-        tables = extracted([given.folder], configs, languages, workers=given.workers)
+        tables = extracted([given.folder], configs, languages)
     bodies = Bodies.from_config(configs, languages)
     found = mandate_rows(tables["facts"], tables["documents"], bodies)
     by_mission = {coverage.mission: coverage for coverage in coverages(found)}

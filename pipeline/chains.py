@@ -114,10 +114,14 @@ def _is_granted(statement: Statement, ordered: Sequence[Statement]) -> bool:
 
 
 def _has_begun(statement: Statement, chain: Sequence[Period]) -> bool:
-    """Whether a body was established, or sent, for a period to come: the first extension goes on from that period."""
+    """Whether a body was established, or sent, for a period to come: the first extension goes on from that period.
+
+    "Requests the Secretary-General to establish" is how the Council decides on offices.
+    """
     end = days_of(statement.end or end_after(statement.start, statement.duration))[1]
     start, told = days_of(statement.start)[0], statement.told
-    if not (statement.decides and statement.modality == "planned" and chain and told):
+    decided_on = statement.modality == "planned" or (statement.modality == "proposed" and statement.founding)
+    if not (statement.decides and decided_on and chain and told):
         return False
     first, decided = days_of(chain[0].start)[0], chain[0].statements[0].told
     if end is None or start is None or first is None or decided is None or decided <= told:

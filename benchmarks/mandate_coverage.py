@@ -105,10 +105,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = parser.parse_args(arguments)
     configs = default_folder()
     languages = settings(configs).languages
-    if given.tables:
-        tables = tables_in(given.folder)
-    else:
-        tables = extracted([given.folder], configs, languages)
+    tables = tables_in(given.folder) if given.tables else extracted([given.folder], configs, languages)
     bodies = Bodies.from_config(configs, languages)
     found = mandate_rows(tables["facts"], tables["documents"], bodies)
     by_mission = {coverage.mission: coverage for coverage in coverages(found)}

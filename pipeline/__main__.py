@@ -137,6 +137,36 @@ def extract(
 
 
 @app.command()
+def text(
+    paths: Annotated[
+        list[Path], typer.Argument(help="PDF and Word files (.pdf, .docx), or folders of them.", metavar="PATH...")
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the texts; made if it is not there.")],
+) -> None:
+    """Make text files of PDF and Word files, for `extract` to read; rows of its tables then point into them.
+
+    PDF needs the extra `pdf`, Word the extra `docx`: pip install 'unfacts[pdf,docx]'. Exit codes are those of extract.
+
+    For example: unfacts text reports/ --output texts
+    """
+    from pipeline.converting.files import converted
+    from pipeline.staging import OutputError
+
+    made, failed = 0, False
+    try:
+        for each in converted(paths, output):
+            if each.fault is None:
+                made += 1
+            else:
+                failed = True
+                typer.echo(f"{each.fault.file}: {each.fault.reason} ({each.fault.cure})", err=True)
+    except OutputError as error:
+        _fail(str(error), Exit.OUTPUT)
+    typer.echo(f"{made} text file{'' if made == 1 else 's'} in {output}", err=True)
+    raise typer.Exit(Exit.REJECTED if failed else Exit.OK)
+
+
+@app.command()
 def mentions(
     text: Annotated[str | None, typer.Argument(help="The text to read.")] = None,
     language: Annotated[

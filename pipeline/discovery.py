@@ -12,6 +12,8 @@ from pipeline.model import Rejection
 from pipeline.reading import printable
 
 SUFFIXES = (".txt", ".text")
+CONVERTIBLE = (".pdf", ".docx")
+"""What `unfacts text` makes text files of; in a folder that is read, a word about each says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,10 @@ def _found(path: Path, file: str, top: str) -> Found:
     return Found(top, file) if plain == os.fspath(path) else Found(top, file, os.fspath(path))
 
 
-def discover(paths: Sequence[Path]) -> tuple[list[Found], list[Rejection]]:
+def discover(paths: Sequence[Path], suffixes: tuple[str, ...] = SUFFIXES) -> tuple[list[Found], list[Rejection]]:
     """The files under `paths`, each once, sorted by name; and what could not be looked into.
 
-    A file that is named is taken whatever its suffix; in folders, files ending in one of SUFFIXES are. Links
+    A file that is named is taken whatever its suffix; in folders, files ending in one of `suffixes` are. Links
     to folders are followed, a folder that is reached twice is read once. Hidden files are not read.
     """
     found: dict[str, Found] = {}
@@ -48,11 +50,11 @@ def discover(paths: Sequence[Path]) -> tuple[list[Found], list[Rejection]]:
     seen: set[tuple[int, int]] = set()
     for path in paths:
         if path.is_dir():
-            files, faults = _folder(path, seen)
+            files, faults = _folder(path, seen, suffixes)
             rejected += faults
             if not files and not faults:
-                cure = f"put text files ({', '.join(SUFFIXES)}) there, or name the files"
-                rejected.append(Rejection(printable(path), "", "the folder holds no text files", cure))
+                reason = f"the folder holds no files that end in {' or '.join(suffixes)}"
+                rejected.append(Rejection(printable(path), "", reason, "put some there, or name the files"))
         else:
             files = [_found(path, printable(path.name), os.fspath(path.parent))]
         for item in files:
@@ -61,7 +63,7 @@ def discover(paths: Sequence[Path]) -> tuple[list[Found], list[Rejection]]:
     return items, sorted(rejected, key=lambda r: (r.file, r.reason))
 
 
-def _folder(top: Path, seen: set[tuple[int, int]]) -> tuple[list[Found], list[Rejection]]:
+def _folder(top: Path, seen: set[tuple[int, int]], suffixes: tuple[str, ...]) -> tuple[list[Found], list[Rejection]]:
     files: list[Found] = []
     rejected: list[Rejection] = []
     stack, name = [top], os.fspath(top)
@@ -83,8 +85,13 @@ def _folder(top: Path, seen: set[tuple[int, int]]) -> tuple[list[Found], list[Re
             path = Path(entry.path)
             if path.is_dir():
                 stack.append(path)
-            elif path.suffix.lower() in SUFFIXES:
+            elif path.suffix.lower() in suffixes:
                 files.append(_found(path, printable(path.relative_to(top)), name))
+            elif path.suffix.lower() in CONVERTIBLE and suffixes == SUFFIXES:
+                file = printable(path.relative_to(top))
+                cure = "make a text file of it: unfacts text FOLDER --output TEXTS"
+                note = Rejection(file, "", "left out, for it is no text file", cure, "warning")
+                rejected.append(note)
     return files, rejected
 
 

@@ -13,8 +13,8 @@ from pipeline.model import Rejection
 
 # What a file is that is not text, by its first bytes (the formats' own specifications).
 _MAGIC = (
-    (b"%PDF-", "a PDF", "save its text: pdftotext -enc UTF-8 file.pdf file.txt"),
-    (b"PK\x03\x04", "a Word, Excel or zip file", "save it as plain text (UTF-8)"),
+    (b"%PDF-", "a PDF", "make a text file of it: unfacts text FILE --output TEXTS"),
+    (b"PK\x03\x04", "a Word, Excel or zip file", "of a Word file make text: unfacts text FILE --output TEXTS"),
     (b"PK\x05\x06", "an empty zip file", "save the document as plain text (UTF-8)"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Excel file", "save it as plain text (UTF-8)"),
     (b"{\\rtf", "a rich-text (RTF) file", "save it as plain text (UTF-8)"),

@@ -190,7 +190,7 @@ def test_two_files_of_one_name_are_told_apart(tmp_path: Path) -> None:
 
 def test_a_folder_without_texts_is_said(tmp_path: Path) -> None:
     """A missing path is left to `read_source`, which names it."""
-    assert "no text files" in discover([tmp_path])[1][0].reason
+    assert "no files that end in .txt" in discover([tmp_path])[1][0].reason
     assert [f.file for f in discover([tmp_path / "missing.txt"])[0]] == ["missing.txt"]
 
 

@@ -72,6 +72,7 @@ class DateFinder:
                 re.compile(f"{grammar.gap}(?:{any_of(join.between)}){grammar.gap}"),
                 beside(join.before, edges, left=True) if join.before else None,
                 beside(join.unless, edges, left=True) if join.unless else None,
+                beside(join.after, edges, left=False) if join.after else None,
             )
             for join in spec.joins
         )
@@ -169,8 +170,10 @@ class DateFinder:
     def _joiner(self, left: Hit, right: Hit, folded: str) -> bool:
         if right.start - left.end > _GAP:
             return False
-        for between, before, unless in self._joins:
+        for between, before, unless, after in self._joins:
             if between.fullmatch(folded, left.end, right.start):
+                if after is not None and not after.match(folded[right.end : right.end + _GAP]):
+                    continue
                 ahead = folded[max(0, left.start - _GAP) : left.start]
                 return (before is None or bool(before.search(ahead))) and (unless is None or not unless.search(ahead))
         return False

@@ -54,12 +54,14 @@ class Template(Strict):
 class Join(Strict):
     """Words between two dates that make an interval of them.
 
-    `before`: a word that must stand before both; `unless`: one that must not ("a letter of 3 May to 5 June").
+    `before`: a word that must stand before both; `unless`: one that must not ("a letter of 3 May to 5 June");
+    `after`: one that must stand after both ("began on 3 May and on 5 June ended").
     """
 
     between: list[str] = Field(min_length=1)
     before: list[str] = Field(default_factory=list)
     unless: list[str] = Field(default_factory=list)
+    after: list[str] = Field(default_factory=list)
 
 
 class BoundWords(Strict):

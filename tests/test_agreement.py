@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from pipeline.agreement.clusters import clusters_of
 from pipeline.agreement.differences import Difference, differences
 from pipeline.agreement.items import Side, side_of
-from pipeline.agreement.tables import agreed
+from pipeline.agreement.tables import _told_once, agreed
 from pipeline.alignments.versions import Place, Versions
 from pipeline.extract import extracted
 from pipeline.facts import ReadParagraph, tables_of
@@ -30,22 +31,24 @@ def finder(language: str) -> MentionFinder:
     return MentionFinder.from_config(CONFIGS, language)
 
 
-def side(language: str, text: str) -> Side:
+def side(language: str, text: str, day: dt.date | None = None) -> Side:
     """The text as one side of a comparison."""
     aligned = prepared(text, CONFIGS, language)
-    found = finder(language).find(aligned.text, None, finder(language).scope([aligned.text]))
+    found = finder(language).find(aligned.text, day, finder(language).scope([aligned.text]))
     document = Document(language, "0", "utf-8", "d", language, None, None, "", (aligned,))
     tables = tables_of(document, [ReadParagraph(Paragraph(1, aligned), (), found, ())])
     return side_of(language, language, {1: aligned.text}, tables["dates"], tables["quantities"])
 
 
-def told(english: str, chinese: str) -> list[tuple[str, str, str | None, str | None]]:
+def told(
+    english: str, chinese: str, day: dt.date | None = None
+) -> list[tuple[str, str, str | None, str | None]]:
     """The differences: how serious, of what kind, and the words of both."""
 
     def words(d: Difference) -> tuple[str | None, str | None]:
         return (d.left.text if d.left else None, d.right.text if d.right else None)
 
-    return [(d.severity, d.aspect, *words(d)) for d in differences(side("en", english), side("zh", chinese))]
+    return [(d.severity, d.aspect, *words(d)) for d in differences(side("en", english, day), side("zh", chinese, day))]
 
 
 @pytest.mark.parametrize(
@@ -90,6 +93,14 @@ def test_another_number_date_or_hedge_is_told(
 ) -> None:
     """Numbers and dates are serious, hedges less so."""
     assert told(english, chinese) == expected
+
+
+def test_a_year_that_no_text_states_is_not_compared() -> None:
+    """"In September" is of the year that each reading found likely; a day that is stated otherwise is told."""
+    day = dt.date(2000, 8, 1)
+    assert told("Thirty guards trained in September", "9月培训了30名警卫", day) == []
+    assert told("Thirty guards were trained on 3 and 4 September", "将于9月3日至4日培训30名警卫", day) == []
+    assert told("trained on 3 September", "于9月5日培训", day) == [("high", "date", "3 September", "9月5日")]
 
 
 def fact(name: str, language: str, **slots: Any) -> dict[str, Any]:
@@ -149,6 +160,34 @@ def test_another_modality_is_told_where_the_facts_share_a_number() -> None:
         )
         found = agreed(given, [versions], SENTENCES)["discrepancies"]
         assert [(d["severity"], d["differs_in"], d["value"], d["other_value"]) for d in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("modalities", "told"),
+    [
+        (("proposed", "proposed", "actual"), True),  # lost in one
+        (("proposed", "actual", "actual"), False),  # one alone is read otherwise
+        (("proposed", "planned", "actual"), False),  # all are read otherwise
+        (("proposed", "proposed", "actual", "actual"), False),
+        (("planned", "actual"), False),
+        (("negated", "actual"), True),
+    ],
+)
+def test_a_modality_is_told_where_one_version_alone_has_lost_it(modalities: tuple[str, ...], told: bool) -> None:
+    """Where versions are read in several ways, it is the readings that differ."""
+    files = ("en", "zh", "fr", "ru")[: len(modalities)]
+    facts = [fact(x, x, count=25) | {"modality": m} for x, m in zip(files, modalities, strict=True)]
+    versions = Versions("S/1", files, files, (), (tuple(Place(x, 1) for x in files),))
+    found = agreed(rows(*facts, paragraphs=tuple((x, 1) for x in files)), [versions], SENTENCES)["discrepancies"]
+    assert [d["differs_in"] for d in found] == ["modality"] * told
+
+
+def test_what_two_versions_of_four_hedge_alike_is_idiom() -> None:
+    """One that alone hedges a number is told."""
+    for french, expected in (("des 600", 1), ("environ 600", 0)):
+        texts = {"en": "600 elders", "ru": "600 старейшин", "es": "unos 600 ancianos", "fr": f"{french} anciens"}
+        sides = [side(language, text) for language, text in texts.items()]
+        assert len(_told_once(sides)) == expected
 
 
 def test_a_date_that_is_open_in_all_versions_but_one_is_told() -> None:

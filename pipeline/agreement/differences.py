@@ -98,7 +98,7 @@ def _pairs(kind: Kind, mine: list[Item], theirs: list[Item]) -> list[tuple[Item,
 def _is_other(a: Item, b: Item) -> bool:
     """Whether one stands for another number or date, and is not the same in other words."""
     if a.kind == "number":
-        if a.figure and b.figure:
+        if (a.figure and b.figure) or (a.used_by and b.used_by):
             return True
         small = (a.value, b.value) if isinstance(a.value, float) and isinstance(b.value, float) else (0.0, 0.0)
         return min(small) >= _COUNTED and (a.digits == b.digits or max(small) <= _WORDS)
@@ -107,11 +107,18 @@ def _is_other(a: Item, b: Item) -> bool:
             return False
         if a.basis != "explicit" and len(str(a.value)) != len(str(b.value)):
             return False  # "the previous year", "the last quarter": not one in the place of the other
+        if a.basis != "explicit" and (said := _without_years(a)) and said == _without_years(b):
+            return False  # "in September": of which year, neither text says
         # a year in one and a part of it in the other: "late 2017", 2017年下半年
         intervals = ["/" in str(item.value) for item in (a, b)]
         years = [{day[:4] for day in days_of(item.value)} for item in (a, b)]
         return intervals[0] == intervals[1] or years[0] != years[1]
     return True
+
+
+def _without_years(item: Item) -> str:
+    """What a date says of months and days; nothing where it is a year."""
+    return "/".join(day[4:] for day in days_of(item.value)).strip("/")
 
 
 def _same_but_coarser(a: Item, b: Item) -> bool:

@@ -160,6 +160,7 @@ def _interval(f: Fields, clock: Clock) -> Reading:
     if "month_shift" in first and "month" in first:
         first.pop("month_shift")
     start = _date(first, clock)
+    stated = "year" in second
     if start.edtf is not None and not any(s.startswith("year") or s == "month_shift" for s in second):
         second["year"] = start.edtf[:4]
     end = _date(second, clock)
@@ -167,7 +168,7 @@ def _interval(f: Fields, clock: Clock) -> Reading:
         return Reading(None, f"{start.value}/{end.value}", basis=start.basis)
     text = edtf.interval(start.edtf.split("/")[0], end.edtf.split("/")[-1])
     edtf.bounds(text)
-    return Reading(text, with_seasons(text), basis=start.basis if "year" not in second else end.basis)
+    return Reading(text, with_seasons(text), basis=end.basis if stated else start.basis)
 
 
 def _date(f: Fields, clock: Clock) -> Reading:

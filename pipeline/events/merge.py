@@ -14,6 +14,7 @@ def merged(events: list[Event], rules: RuleSet) -> list[Event]:
     """The paragraph's events without repetitions, those that follow from others added, in order of the text."""
     kept: list[Event] = []
     anaphoric = {r.rule.id for r in rules.rules if r.rule.anaphoric}
+    follows = {r.rule.id for r in rules.rules if r.rule.follows}
     distinct = {r.rule.id for r in rules.rules if r.rule.distinct}
     several = {r.rule.id for r in rules.rules if r.rule.several}
     inherits = {r.rule.id: r.rule.inherits for r in rules.rules if r.rule.inherits}
@@ -24,6 +25,8 @@ def merged(events: list[Event], rules: RuleSet) -> list[Event]:
             if not handed and not _is_completed(event, inherits[event.rule]):
                 continue
             event = replace(event, slots={**handed, **event.slots})
+        if event.rule in follows and not any(e.type == event.type for e in kept):
+            continue
         for index in range(len(kept) - 1, -1, -1):
             other = kept[index]
             if other.type != event.type:
@@ -43,7 +46,8 @@ def merged(events: list[Event], rules: RuleSet) -> list[Event]:
                 kept[index] = event
                 break
         else:
-            kept.append(event)
+            if not (event.rule in follows and event.rule in anaphoric):
+                kept.append(event)
     result: list[Event] = []
     for event in kept:
         result.append(event)

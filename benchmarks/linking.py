@@ -1,9 +1,12 @@
-"""How well versions find each other: `python -m benchmarks.linking GOLD CORPUS [--errors]`.
+"""How well versions find each other: `python -m benchmarks.linking GOLD CORPUS [SEED] [--errors] [--large]`.
 
 A folder of more than 300 files is made: letters of the gold's six-language paragraphs and of the parallel sentences of
 one document, in two to six languages, and resolutions and letters that exist in one language only. No file says its
 symbol, no name means anything. Among them are look-alikes: letters of one day, letters that differ in
 some of their numbers and years only, letters whose other versions are not in the folder.
+
+With --large, folders of 2,500, 5,000 and 10,000 files of parallel sentences, drawn at random and with figures of their
+own, tell how the time of linking grows.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ import datetime as dt
 import random
 import re
 import sys
+import time
 from collections import defaultdict
 from dataclasses import replace
 from itertools import combinations
@@ -96,23 +100,47 @@ def folder(gold: Path, corpus: Path, rng: random.Random) -> dict[str, File]:
     return files
 
 
-def refigured(text: str) -> str:
+def large(corpus: Path, rng: random.Random, count: int) -> dict[str, File]:
+    """So many files of parallel sentences, each sentence in several documents, with figures of the document's own."""
+    lines = {
+        language: (corpus / "parallel" / f"unpc-dev.{language}.txt").read_text(encoding="utf-8").splitlines()
+        for language in LANGUAGES
+    }
+    files: dict[str, File] = {}
+    while len(files) < count:
+        day = dt.date(1995, 1, 1) + dt.timedelta(rng.randrange(7000))
+        head_day = day if rng.random() < 0.5 else None
+        some, step = rng.sample(range(len(lines["en"])), rng.randint(3, 9)), rng.randrange(18)
+        work = f"work {rng.getrandbits(60)}"
+        for language in rng.sample(LANGUAGES, rng.choice((1, 2, 3, 6))):
+            texts = [refigured(lines[language][n], step, step % 5) for n in some]
+            files[f"{rng.getrandbits(60):015x}.txt"] = (work, language, head_day, None, texts)
+    return files
+
+
+def refigured(text: str, step: int = 3, years: int = 2) -> str:
     """The text with other numbers of two digits and other years, the same ones in every language."""
-    text = re.sub(r"(?<![\d.,/])[1-9]\d(?![\d.,/])", lambda m: f"{(int(m[0]) * 7 + 3) % 18 + 11}", text)
-    return re.sub(r"(?<!\d)(?:19|20)\d\d(?!\d)", lambda m: f"{int(m[0]) - 2}", text)
+    text = re.sub(r"(?<![\d.,/])[1-9]\d(?![\d.,/])", lambda m: f"{(int(m[0]) * 7 + step) % 18 + 11}", text)
+    return re.sub(r"(?<!\d)(?:19|20)\d\d(?!\d)", lambda m: f"{int(m[0]) - years}", text)
 
 
-def main(gold: Path, corpus: Path, show: bool, seed: str) -> None:
-    """Print precision and recall over pairs of files."""
-    files = folder(gold, corpus, random.Random(f"linking {seed}"))
+def main(files: dict[str, File], show: bool) -> None:
+    """Print precision and recall over pairs of files, and how long the linking took."""
     readers = {language: _Signatures(language) for language in LANGUAGES}
     whole = Reader.from_config(CONFIGS, LANGUAGES)
     order = sorted(files, key=lambda f: (LANGUAGES.index(files[f][1]), f))
     signatures = [readers[files[f][1]].read(f, *files[f][1:], whole) for f in order]
-    true = {pair for pair in combinations(sorted(files), 2) if files[pair[0]][0] == files[pair[1]][0]}
-    found = {tuple(sorted(pair)) for family in families(signatures) for pair in combinations(family.files, 2)}
+    works: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(files):
+        works[files[name][0]].append(name)
+    true = {pair for names in works.values() for pair in combinations(names, 2)}
+    begun = time.process_time()
+    linked = families(signatures)
+    took = time.process_time() - begun
+    found = {tuple(sorted(pair)) for family in linked for pair in combinations(family.files, 2)}
     hits = len(true & found)
-    print(f"{len(files)} files, {len(true)} pairs: precision {hits / len(found):.4f} recall {hits / len(true):.4f}")
+    figures = f"precision {hits / len(found):.4f} recall {hits / len(true):.4f}"
+    print(f"{len(files)} files, {len(true)} pairs: {figures}, {took:.1f} s, {1000 * took / len(files):.2f} ms a file")
     if show:
         linker = Linker.of(signatures)
         for a, b in sorted(true ^ found):
@@ -155,4 +183,9 @@ class _Signatures:
 
 if __name__ == "__main__":
     plain = [a for a in sys.argv[1:] if not a.startswith("--")]
-    main(Path(plain[0]), Path(plain[1]), "--errors" in sys.argv, plain[2] if len(plain) > 2 else "1")
+    randomly = random.Random(f"linking {plain[2] if len(plain) > 2 else '1'}")
+    if "--large" in sys.argv:
+        for size in (2_500, 5_000, 10_000):
+            main(large(Path(plain[1]), randomly, size), show=False)
+    else:
+        main(folder(Path(plain[0]), Path(plain[1]), randomly), "--errors" in sys.argv)

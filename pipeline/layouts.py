@@ -102,7 +102,7 @@ _MANDATES = Layout(
         Shown("modality", 12),
         Shown("instrument", 14, wrap=True),
         Shown("document", 20),
-        Shown("fact_ids", 22),
+        Shown("fact_ids", 22, wrap=True),
         Shown("decided", 11),
         Shown("decided_basis", 14),
         Shown("gap_kind", 17),

@@ -73,7 +73,7 @@ class Styles:
 
     def link(self) -> Any:
         """A cell that leads to another place of the workbook."""
-        return self._cell(font_color=LINK, underline=1)
+        return self._cell(font_color=LINK, underline=1, text_wrap=True)
 
     def number(self, column: str, value: float) -> Any:
         """A number; offsets within a text have no thousands separator, a fraction shows its digits."""

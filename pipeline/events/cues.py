@@ -67,7 +67,8 @@ class Vocabulary:
         """What stands between two words of a cue."""
         if not self.spaced:
             return r"\s*"
-        return r"(?:\s+|(?<='))" if self.elided else r"\s+"
+        # a trigger may end in an apostrophe, too (its sign as an escape, see _SIGN)
+        return r"(?:\s+|(?<=['\ue00f]))" if self.elided else r"\s+"
 
 
 @lru_cache(maxsize=8192)

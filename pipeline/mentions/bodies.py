@@ -58,7 +58,8 @@ class BodyForms(Strict):
     modifiers: whether capitalised words before the head belong to the name; left: links within those;
     left_stops: capitalised words that are none. han_stops: patterns of what a name in Han characters begins
     after, at the latest; han_links: conjunctions; han_before_anaphor: what may stand directly before one.
-    determined: an anaphor needs one of the determiners; possessives: patterns of what stands for a body, too.
+    determined: an anaphor needs one of the determiners; possessives: patterns of what stands for a body, too;
+    not_anaphor_before: patterns of what an anaphor does not stand before.
     """
 
     spelling: Spelling = Spelling()
@@ -84,7 +85,7 @@ class BodyForms(Strict):
     determined: bool = False
     determiners: tuple[str, ...] = ()
     anaphors: tuple[Anaphor, ...] = ()
-    not_anaphor_before: tuple[str, ...] = ()
+    not_anaphor_before: tuple[Pattern, ...] = ()
     possessives: tuple[Pattern, ...] = ()
     definition_words: tuple[str, ...] = ()
 

@@ -257,7 +257,8 @@ def _anaphor_pattern(forms: BodyForms) -> re.Pattern[str]:
     words = [w for a in forms.anaphors for w in a.words]
     han = [w for w in words if re.match(f"[{HAN}]", w)]
     spaced = [w for w in words if w not in han]
-    after = rf"(?! (?:{alternatives(forms.not_anaphor_before)})\b)(?![ -][^\W\d_a-zа-яà-ÿ\u0600-\u06ff])"
+    owned = "|".join(forms.not_anaphor_before) or r"(?!)"  # "the Office of ...": a name of its own
+    after = rf"(?! (?:{owned})\b)(?![ -][^\W\d_a-zа-яà-ÿ\u0600-\u06ff])"
     patterns = [f"(?:{p})" for p in forms.possessives]
     if spaced:
         before = rf"(?:{alternatives(forms.determiners)})[ ']?" if forms.determined else ""

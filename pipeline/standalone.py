@@ -13,19 +13,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pydantic import Field
-
-from pipeline.config import ConfigError, Strict, language_file, load
+from pipeline.config import ConfigError, language_file, load
 from pipeline.mentions.dates.completion import Clock
 from pipeline.mentions.dates.finder import DateFinder, Found, Previous, any_of, clause_around
 from pipeline.mentions.dates.matching import Hit, beside
 from pipeline.mentions.dates.patterns import PatternError
-from pipeline.mentions.dates.spec import DateSpec, DurationSpec, Grammar, Table, Template, Tense
+from pipeline.mentions.dates.spec import DateSpec, DurationSpec
 from pipeline.mentions.dates.timex import of_edtf
 from pipeline.mentions.durations import DurationFinder
 from pipeline.mentions.numerals import Numerals
 from pipeline.model import DateMention, DurationMention
 from pipeline.text import fold, lowered
+from pipeline.timex_layer import TimexSpec, contexts_of_both, laid_over, templates_over, words_of_both
 
 _NEAR = 14  # days by which a bare day may lie on the side that the tense does not tell, before it is another year's
 _MONTHS = 2  # months by which a bare month may, where only a verb after it tells
@@ -36,34 +35,6 @@ _SENTENCE = 80  # characters between a year and a "year-end" that is its own
 _FULL_STOP = re.compile(r"[。；;]|\.(?=\s)")
 _CLOCK_FIELDS = frozenset({"hour", "minute", "second", "half_day", "daypart", "part"})
 _DAY_FIELDS = frozenset({"day", "weekday", "day_shift", "feast", "same"})
-
-
-class Layer(Strict):
-    """What one of the two files has more in the general register, and what it does without (ids of templates).
-
-    A template with the id of another takes its place; a word that another value of the table had is taken from it.
-    """
-
-    words: dict[str, Table] = Field(default_factory=dict)
-    numbers: dict[str, str] = Field(default_factory=dict)
-    fields: dict[str, str] = Field(default_factory=dict)
-    contexts: dict[str, list[str]] = Field(default_factory=dict)
-    light: list[str] = Field(default_factory=list)
-    templates: list[Template] = Field(default_factory=list)
-    without: list[str] = Field(default_factory=list)
-    tense: Tense | None = None  # in the place of the other's
-
-
-class TimexSpec(Strict):
-    """configs/languages/<lang>/timex.yaml."""
-
-    dates: Layer = Layer()
-    durations: Layer = Layer()
-    clock_first: list[str] = Field(default_factory=list)  # what stands between a time of day and its day
-    clock_last: list[str] = Field(default_factory=list)  # between a day and its time
-    ahead: list[str] = Field(default_factory=list)  # verbs that put a bare date after the text's own, whatever was told
-    interval_before: list[str] = Field(default_factory=list)  # "from", "between": they belong to an interval's text
-    interval_after: list[str] = Field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +82,7 @@ class _Dates(DateFinder):
     def _ends(self, found: Found, folded: str) -> list[Found]:
         """The two dates of a match that is an interval ("14 to 18 March 2015"); none where it is one date."""
         hit, said = found.hit, found.reading
-        if hit.seam is None or not said.edtf or "/" not in said.edtf:
+        if hit.seam is None or "whole" in hit.fields or not said.edtf or "/" not in said.edtf:
             return []
         first_end, second = hit.seam
         link = self._connector.search(folded, first_end, second)
@@ -225,8 +196,8 @@ class TimexFinder:
         grammar = dates.grammar
         spec = dates.model_copy(
             update={
-                "grammar": _laid_over(grammar, timex.dates),
-                "templates": _templates(dates.templates, timex.dates),
+                "grammar": laid_over(grammar, timex.dates),
+                "templates": templates_over(dates.templates, timex.dates),
                 "tense": timex.dates.tense or dates.tense,
             }
         )
@@ -234,10 +205,10 @@ class TimexFinder:
         layer = timex.durations
         lengths = durations.model_copy(
             update={
-                "words": _words(durations.words, layer.words),
+                "words": words_of_both(durations.words, layer.words),
                 "fields": {**durations.fields, **layer.fields},
-                "contexts": _contexts(durations.contexts, layer.contexts),
-                "templates": _templates(durations.templates, layer),
+                "contexts": contexts_of_both(durations.contexts, layer.contexts),
+                "templates": templates_over(durations.templates, layer),
             }
         )
         self.durations = DurationFinder(dates, lengths, numerals)
@@ -303,35 +274,3 @@ def _lies_ahead(fields: Mapping[str, str], anchor: dt.date) -> bool:
 
 def _month_and_day(hit: Hit) -> tuple[int, int]:
     return int(hit.fields["month"]), int(hit.fields["day"])
-
-
-def _laid_over(grammar: Grammar, layer: Layer) -> Grammar:
-    return grammar.model_copy(
-        update={
-            "words": _words(grammar.words, layer.words),
-            "numbers": {**grammar.numbers, **layer.numbers},
-            "fields": {**grammar.fields, **layer.fields},
-            "contexts": _contexts(grammar.contexts, layer.contexts),
-            "light": [*grammar.light, *layer.light],
-        }
-    )
-
-
-def _words(base: Mapping[str, Table], more: Mapping[str, Table]) -> dict[str, Table]:
-    """Both tables; a word that both have means what the second says."""
-    result = dict(base)
-    for slot, table in more.items():
-        said = {word for words in table.values() for word in words}
-        kept = {value: [w for w in words if w not in said] for value, words in base.get(slot, {}).items()}
-        result[slot] = {value: [*kept.get(value, []), *table.get(value, [])] for value in {**kept, **table}}
-    return result
-
-
-def _contexts(base: Mapping[str, list[str]], more: Mapping[str, list[str]]) -> dict[str, list[str]]:
-    return {name: [*base.get(name, []), *more.get(name, [])] for name in {**base, **more}}
-
-
-def _templates(base: Sequence[Template], layer: Layer) -> list[Template]:
-    """The layer's templates before the others, without those that it replaces or does without."""
-    gone = {*layer.without, *(template.id for template in layer.templates)}
-    return [*layer.templates, *(template for template in base if template.id not in gone)]

@@ -11,7 +11,9 @@ import pytest
 from pipeline.config import load
 from pipeline.mentions.dates.feasts import day_of
 from pipeline.mentions.dates.spec import Example
-from pipeline.standalone import TimexFinder, TimexSpec
+from pipeline.standalone import TimexFinder
+from pipeline.timex_layer import TimexSpec
+from tests.traced_dates import needless
 
 CONFIGS = Path(__file__).parent.parent / "configs"
 LANGUAGES = sorted(path.parent.name for path in CONFIGS.glob("languages/*/timex.yaml"))
@@ -96,3 +98,9 @@ def test_durations_in_brackets() -> None:
     """A number repeated in brackets is the same length; without brackets it is a number of its own."""
     assert values("en", "It lasts thirty (30) days.") == {"thirty (30) days": "P30D"}
     assert values("en", "It is a 2 hour drive.") == {"2 hour": "PT2H"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everything_is_needed(language: str) -> None:
+    """Every pattern reads some example; every word of a context alone lets a match stand in one, or forbids it."""
+    assert needless(language) == []

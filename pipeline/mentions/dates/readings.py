@@ -22,6 +22,7 @@ Fields are what the tables and templates give, each a string:
     hundreds         1800 in "the 1800s"
     era              bc: the year is one before the common era
     last_day         the last day of the month or year
+    whole            an interval that is one expression ("fiscal year 2012-13"), never its two ends
     told             of the year that the sentence names before, if any (pipeline.standalone)
 """
 

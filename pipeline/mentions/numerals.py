@@ -67,7 +67,8 @@ class Numerals:
         (self._multiply if table.system == "han" else self._add).update(meanings(table.tens))
         spaced = "" if table.system == "han" or table.glued else r"(?![^\W\d_])"
         words = alternation((*self._add, *self._multiply), table.equivalents) + spaced
-        self._token = re.compile(rf"\d[\d., ]*\d|\d|{words}", re.IGNORECASE)
+        marks = re.escape("".join({"., ", *table.groups_of_three}))
+        self._token = re.compile(rf"\d[\d{marks}]*\d|\d|{words}", re.IGNORECASE)
         self._whole = re.compile(self.pattern, re.IGNORECASE)
         before = (
             rf"(?<!\d)(?<!{alternation(words_of(table.units))})"
@@ -167,7 +168,8 @@ class Numerals:
             tail = parts[-1][last.end() :] if last else ""
             if last and all(p.isdigit() for p in parts[:-1]):
                 chunks = [*parts[:-1], last[0]]
-                if self.table.reversed_groups and len(chunks[0]) == 3 and len(chunks[-1]) < 3:
+                backwards = len(chunks[-1]) < 3 or chunks[0][0] == "0"
+                if self.table.reversed_groups and len(chunks[0]) == 3 and backwards:
                     chunks.reverse()
                 if all(len(c) == 3 for c in chunks[1:]) and len(chunks[0]) <= 3:
                     return Decimal("".join(chunks) + tail.replace(",", "."))

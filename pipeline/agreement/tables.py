@@ -207,8 +207,8 @@ class _Family:
         said = [fact for fact in cluster if fact.get("date")]
         open_ = [fact for fact in said if fact["date"].endswith(f"/{OPEN}")]
         closed = [fact for fact in said if fact not in open_]
-        few, many = sorted((open_, closed), key=len)
-        if not few or len(few) > 1 or len(many) < _MAJORITY:
+        few, many = closed, open_
+        if len(few) != 1 or len(many) < _MAJORITY:
             return []
         years = [{day[:4] for day in days_of(fact["date"])} for fact in (few[0], many[0])]
         if not years[0] & years[1] or len({fact["date"] for fact in many}) > 1:

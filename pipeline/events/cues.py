@@ -16,6 +16,8 @@
     !word                the word, form or group with nothing attached to its front: Arabic "!لجنة" is no "اللجنة"
     word+[COUNT]         the word written onto the mention, form or group: "ل+[COUNT]" is لأربعين
     _                    up to seven words inside a noun phrase: none of the language's `stops`, no mention
+    &                    up to three adjuncts, with commas or not: phrases that begin with one of the language's
+                         `adjuncts` ("in Tripoli, for three months, "); may be absent
 
 Spaces in a cue are optional white space in languages that write without spaces, and obligatory white space in
 the others, where a cue also begins and ends at a word boundary. An empty list of cues matches nothing.
@@ -34,13 +36,14 @@ NOTHING = r"(?!)"
 START = r"\A(?:[^\w\s]?\w{1,4}[.)]\s*|\d{1,4}\s*-\s+)?"  # "(b) ", "12. ", "12 - "
 # as escapes: a pattern that excludes the signs must not look like one that asks for them
 _SIGN = r"\ue000-\ue00f"
-_TOKEN = re.compile(r"\s+|\\[{}()|]|\.\.\.|\.\.|[~!+{}|()]|<[^<>]+>|@[\w]+|\[[A-Z]+\]|[^\s~!+{}|()<>@\[\]\\]+")
+_TOKEN = re.compile(r"\s+|\\[{}()|]|\.\.\.|\.\.|[~!+&{}|()]|<[^<>]+>|@[\w]+|\[[A-Z]+\]|[^\s~!+&{}|()<>@\[\]\\]+")
 
 
 _EDGES = (r"(?<!\w)", r"(?!\w)")  # where a word begins and ends
 _PLAIN = re.compile(r"\w+")  # a word that is nothing but letters
 _WORD = re.compile(r"(\(\?<!\\w\)(?:\(\?:[^()]*\)\?)?)(\w+)\(\?!\\w\)")  # the source of one such word between its edges
 _WIDE = re.compile(r"\(\?:\[\^;；\]\{0,(\d+)\}\?\)")  # the source of a gap "..."
+_ADJUNCTS = r"(?:\s*,?\s+(?:"  # how the source of "&" begins
 _MARK = re.compile(r"(?:\(\?:)?\\?[,;'’:)]")  # how the source of a mark begins, alone or first of a group
 
 
@@ -59,6 +62,8 @@ class Vocabulary:
     gap: int = 90  # characters of "..."
     short_gap: int = 28  # characters of ".."
     stops: tuple[str, ...] = ()  # words that "_" does not reach over
+    adjuncts: tuple[str, ...] = ()  # words that an adjunct begins with ("&")
+    adjunct_stops: tuple[str, ...] = ()  # words that no adjunct holds
     writing: Writing = PLAIN  # letters that count as others, characters that are not looked at
     elided: bool = False  # a word that ends in an apostrophe stands close to the next (French l'office, d'un)
 
@@ -146,6 +151,9 @@ def _joined(items: list[tuple[str, bool]], voc: Vocabulary) -> str:
         if source == START:
             out += source
             continue
+        if source.startswith(_ADJUNCTS):  # has the space before it
+            out, last_gap = out + source, False
+            continue
         if out and _MARK.match(source):
             # a comma, an apostrophe: written close to the word before
             before = "" if gap else r"\s*"
@@ -200,6 +208,8 @@ def _atom(token: str, voc: Vocabulary, cue: str) -> str:
         stops = f"(?!(?:{words})(?![\\w-]))" if words else ""
         word = r"[\w/-]+(?:'|,?\s+)" if voc.elided else r"[\w'/-]+,?\s+"
         return f"(?:{stops}{word}){{0,7}}?"
+    if token == "&":
+        return _adjuncts(voc, cue)
     if token.startswith("<"):
         forms = voc.forms.get(token[1:-1])
         if not forms:
@@ -213,6 +223,15 @@ def _atom(token: str, voc: Vocabulary, cue: str) -> str:
         attached = voc.proclitics and token not in ("[TEXT]", "[TRIGGER]")
         return f"{_front(voc)}{sign}" if attached else sign
     return _words((token.removeprefix("\\"),), voc)
+
+
+def _adjuncts(voc: Vocabulary, cue: str) -> str:
+    if not voc.adjuncts:
+        raise CueError(f"no adjuncts are given (languages/…/grammar.yaml) for '&' in the cue {cue!r}")
+    heads = _words(voc.adjuncts, voc)
+    stops = f"(?!{_words(voc.adjunct_stops, voc)})" if voc.adjunct_stops else ""
+    word = rf"{stops}[\w/'-]+|[{_SIGN}]"
+    return rf"{_ADJUNCTS}{heads})(?:\s+(?:{word})){{1,8}}?){{0,3}}?(?:\s*,)?"
 
 
 @lru_cache(maxsize=512)

@@ -103,6 +103,8 @@ class Grammar(Strict):
     gap: int = 90
     short_gap: int = 28
     stops: list[str] = []  # words that end a noun phrase: what "_" does not reach over
+    adjuncts: list[str] = []  # words that begin an adjunct, for "&"
+    adjunct_stops: list[str] = []  # words that no adjunct holds
     forms: dict[str, Cues] = {}
     phrases: dict[str, Cues] = {}
     clauses: list[str] = []  # a clause begins where one of these stands
@@ -124,6 +126,8 @@ class Grammar(Strict):
             gap=self.gap,
             short_gap=self.short_gap,
             stops=tuple(self.stops),
+            adjuncts=tuple(self.adjuncts),
+            adjunct_stops=tuple(self.adjunct_stops),
         )
 
 

@@ -103,7 +103,7 @@ class Grammar(Strict):
     gap: int = 90
     short_gap: int = 28
     stops: list[str] = []  # words that end a noun phrase: what "_" does not reach over
-    adjuncts: list[str] = []  # words that begin an adjunct, for "&"
+    adjuncts: Cues = []  # words that begin an adjunct, for "&"
     adjunct_stops: list[str] = []  # words that no adjunct holds
     forms: dict[str, Cues] = {}
     phrases: dict[str, Cues] = {}

@@ -164,7 +164,7 @@ def beside(words: Iterable[str], edges: Edges, *, left: bool) -> Beside:
             continue
         source = re.escape(word).replace("\\ ", " +")
         edge = edges.left if left else edges.right
-        if word[0 if left else -1].isalnum():
+        if (word[:1] if left else word[-1:]).isalnum():
             source = f"(?:{edge}){source}" if left else f"{source}(?:{edge})"
         ways.append(source)
     source = "|".join(ways) or "(?!)"

@@ -28,6 +28,7 @@ from pipeline.events.slots import (
     filled,
     interval_slots,
     is_after,
+    of_interval,
     stands,
 )
 from pipeline.model import Event, Mentions, Modality, QuantityMention, Slot
@@ -197,7 +198,7 @@ class EventFinder:
                     update={"part": "whole"}
                 )
                 slot = filled(name, kind, candidate, scope, text)
-                if slot is not None and name in compiled.rule.plain:
+                if slot is not None and name in compiled.rule.plain and not of_interval(slot):
                     slot = replace(slot, value=str(slot.value).removesuffix("/.."))
                 if slot is not None and name in compiled.rule.last:
                     slot = replace(slot, value=str(slot.value).rpartition("/")[2])

@@ -168,8 +168,8 @@ def date_value(kind: SlotType, mention: DateMention) -> str | None:
         if mention.modifier == "end" and mention.latest is not None and len(last) < len("2002-06-30"):
             return mention.latest.isoformat()
         return last
-    if "/" in edtf:
-        return edtf
+    if "/" in edtf:  # "since the fiscal year 1991-1992": what began in it goes on
+        return f"{first}/.." if mention.bound == "since" else edtf
     if mention.bound in ("since", "from"):
         return f"{edtf}/.."
     if mention.bound in ("by", "before"):
@@ -188,6 +188,11 @@ def filled(name: str, kind: SlotType, candidate: Candidate, scope: Scope, paragr
         return None
     value = value_of(kind, candidate.mention, name)
     return None if value is None else Slot(name, value, candidate.mention)
+
+
+def of_interval(slot: Slot) -> bool:
+    """Whether the slot's date is two in the text: "the fiscal year 1991-1992"."""
+    return isinstance(slot.mention, DateMention) and "/" in (slot.mention.edtf or "")
 
 
 def interval_slots(event: EventType, slots: dict[str, Slot]) -> dict[str, Slot]:

@@ -22,6 +22,7 @@ from pipeline.text import fold, lowered
 
 _CLAUSE = 80  # characters on either side in which a verb tells the tense
 _GAP = 24  # characters that the words between the two ends of an interval can take
+_BOUND = 36  # characters that a bound's words can take: "a partir del ejercicio económico"
 _LIST = 12  # dates in a list that can share the year of the last
 _STOP = re.compile(r"[;。；]|\.(?!\d)")  # where a clause ends; the point in "0.8" ends none
 _PLAIN = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?|-2[1-4])?")
@@ -225,12 +226,13 @@ class DateFinder:
         hit = Hit(left.hit.start, right.hit.end, right.hit.fields, right.hit.template)
         return Found(hit, Reading(text, with_seasons(text), "DATE", basis))
 
-    def _bound(self, hit: Hit, folded: str) -> Bound | None:
+    def _bound(self, hit: Hit, folded: str, interval: bool) -> Bound | None:
         right = folded[hit.end : hit.end + _GAP]
-        left = folded[max(0, hit.start - _GAP) : hit.start]
+        left = folded[max(0, hit.start - _BOUND) : hit.start]
         for pattern, bound in self._after:
             if pattern.match(right):
-                return bound
+                # The "from" of an interval stands before it; after it (起) it says that what began then goes on.
+                return "since" if bound == "from" and interval else bound
         for pattern, bound in self._before:
             if pattern.search(left):
                 return bound
@@ -248,7 +250,7 @@ class DateFinder:
             said.type,
             said.value,
             said.modifier,
-            self._bound(hit, folded),
+            self._bound(hit, folded, "/" in (said.edtf or "")),
             anchor if said.basis != "explicit" else None,
             earliest,
             latest,

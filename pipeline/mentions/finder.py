@@ -50,7 +50,7 @@ class MentionFinder:
         dates = self.dates.find(bare.text, anchor)
         references = self.references.find(bare.text, dates)
         names = self.names.find(text, scope)
-        durations = [d for d in self.durations.find(bare.text) if not _inside(d, dates)]
+        durations = self.durations.find(bare.text, [(d.start, d.end) for d in dates])
         found: tuple[Mention, ...] = (*dates, *references, *durations)
         taken = sorted([*((m.start, m.end) for m in found), *bare.spans((n.start, n.end) for n in names)])
         quantities = self.quantities.find(bare.text, taken)
@@ -61,8 +61,3 @@ class MentionFinder:
             tuple(names),
             tuple(bare.placed(references)),
         )
-
-
-def _inside(mention: Mention, others: Sequence[Mention]) -> bool:
-    """Whether the mention lies within one of the others."""
-    return any(o.start <= mention.start and mention.end <= o.end for o in others)

@@ -19,7 +19,7 @@ Fields = Mapping[str, str]
 """What a match says: slot -> value, with the template's own `gives`."""
 
 _GROUP = re.compile(r"\(\?P<\w+>")
-_MANY = 12  # templates that can begin in the same way, beyond which they are tried as one first
+_MANY = 3  # templates that can begin in the same way, beyond which they are tried as one first
 _REACH = 40  # characters looked at on either side for a context
 _LONGEST = 120  # characters of a mention: what keeps hostile text linear
 

@@ -43,7 +43,7 @@ _EDGES = (r"(?<!\w)", r"(?!\w)")  # where a word begins and ends
 _PLAIN = re.compile(r"\w+")  # a word that is nothing but letters
 _WORD = re.compile(r"(\(\?<!\\w\)(?:\(\?:[^()]*\)\?)?)(\w+)\(\?!\\w\)")  # the source of one such word between its edges
 _WIDE = re.compile(r"\(\?:\[\^;；\]\{0,(\d+)\}\?\)")  # the source of a gap "..."
-_ADJUNCTS = r"(?:\s*,?\s+(?:"  # how the source of "&" begins
+_ADJUNCTS = r"(?:(?:(?<=\s)|\s*,?\s+)(?:"  # how the source of "&" begins
 _MARK = re.compile(r"(?:\(\?:)?\\?[,;'’:)]")  # how the source of a mark begins, alone or first of a group
 
 
@@ -62,7 +62,7 @@ class Vocabulary:
     gap: int = 90  # characters of "..."
     short_gap: int = 28  # characters of ".."
     stops: tuple[str, ...] = ()  # words that "_" does not reach over
-    adjuncts: tuple[str, ...] = ()  # words that an adjunct begins with ("&")
+    adjuncts: tuple[str, ...] = ()  # words that an adjunct begins with, and cues that are one ("&")
     adjunct_stops: tuple[str, ...] = ()  # words that no adjunct holds
     writing: Writing = PLAIN  # letters that count as others, characters that are not looked at
     elided: bool = False  # a word that ends in an apostrophe stands close to the next (French l'office, d'un)
@@ -143,16 +143,18 @@ def _sequence(tokens: list[str], voc: Vocabulary, cue: str, depth: int) -> tuple
 
 def _joined(items: list[tuple[str, bool]], voc: Vocabulary) -> str:
     """Items with the white space between them; an item that may be absent takes its space with it."""
-    space = voc.space
+    space, adjuncts = voc.space, False
     out, last_gap = "", True
     for index, (source, optional) in enumerate(items):
+        # adjuncts that are absent leave the space that a gap before them took
+        space, adjuncts = rf"(?:(?<=\s)|{voc.space})" if adjuncts else voc.space, False
         gap = source.startswith("(?:[^") and source.endswith("?)")
         follows = any(not o for _, o in items[index + 1 :])
         if source == START:
             out += source
             continue
         if source.startswith(_ADJUNCTS):  # has the space before it
-            out, last_gap = out + source, False
+            out, last_gap, adjuncts = out + source, False, True
             continue
         if out and _MARK.match(source):
             # a comma, an apostrophe: written close to the word before
@@ -228,10 +230,12 @@ def _atom(token: str, voc: Vocabulary, cue: str) -> str:
 def _adjuncts(voc: Vocabulary, cue: str) -> str:
     if not voc.adjuncts:
         raise CueError(f"no adjuncts are given (languages/…/grammar.yaml) for '&' in the cue {cue!r}")
-    heads = _words(voc.adjuncts, voc)
+    whole = [entry for entry in voc.adjuncts if entry[0] in "[{<@"]
+    heads = _words([entry for entry in voc.adjuncts if entry not in whole], voc)
     stops = f"(?!{_words(voc.adjunct_stops, voc)})" if voc.adjunct_stops else ""
-    word = rf"{stops}[\w/'-]+|[{_SIGN}]"
-    return rf"{_ADJUNCTS}{heads})(?:\s+(?:{word})){{1,8}}?){{0,3}}?(?:\s*,)?"
+    word = rf"{stops}[\w/'-]+[{_SIGN}]?|[{_SIGN}]"
+    alone = "".join(f"|{pattern_source(entry, voc)}" for entry in whole)
+    return rf"{_ADJUNCTS}{heads}(?:\s+(?:{word})){{1,8}}?{alone})){{0,3}}?(?:\s*,)?"
 
 
 @lru_cache(maxsize=512)

@@ -16,7 +16,7 @@ Needles = frozenset[str]
 
 _FEW = 6  # words that are looked for one by one; of more, only what they begin with
 _STEM = 4  # characters of such a beginning, at least
-_GAPS = frozenset({"...", "..", "~", "_", "^", "[TEXT]"})
+_GAPS = frozenset({"...", "..", "~", "_", "&", "^", "[TEXT]"})
 
 
 @lru_cache(maxsize=16384)

@@ -1,4 +1,4 @@
-"""What an event takes from the sentence before: "The mandate of A ends in May. I propose that it be extended"."""
+"""What an event takes from what is said before it: "The mandate of A ends in May. I propose that it be extended"."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from pipeline.model import Event, Slot
 
 
 def completed(event: Event, rule: CompiledRule, kind: EventType, before: Masked, text: str) -> Event:
-    """The event with the slots that its rule inherits, as far as the masked sentence before names them.
+    """The event with the slots that its rule inherits, as far as a masked sentence names them ahead of its trigger.
 
-    `text` is the paragraph. The last mention that a cue of the rule's `antecedent` holds is taken.
+    `before` is the event's own sentence, or the one before it; `text` is the paragraph. The last mention that a cue
+    of the rule's `antecedent` holds is taken.
     """
     wanted = [name for name in rule.rule.inherits if name not in event.slots]
     if rule.antecedent is None or not wanted:
@@ -25,7 +26,7 @@ def completed(event: Event, rule: CompiledRule, kind: EventType, before: Masked,
     for match in rule.antecedent.finditer(before.text):
         for place in range(*match.span()):
             mention = before.mentions.get(place)
-            if mention is None:
+            if mention is None or mention.end > event.trigger_start:
                 continue
             for name in wanted:
                 declared = kind.slots[name]

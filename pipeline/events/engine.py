@@ -87,17 +87,35 @@ class EventFinder:
                 places = self.always.union(*(holders for needle, holders in present if needle in sentence.text))
                 rules = [self.rules.rules[place] for place in sorted(places)]
                 told = self._in_sentence(text, sentence, rules, number, (start, end), anchor)
-                if number > 1 and any(event.rule in self.retold for event in told):
-                    rest = (self.rules.classifiers, self.rules.writing)
-                    before = masked(low, mentions, *sentences[number - 2], *rest)
-                    told = [
-                        completed(e, self.retold[e.rule], self.rules.events[e.type], before, text)
-                        if e.rule in self.retold
-                        else e
-                        for e in told
-                    ]
+                if any(event.rule in self.retold for event in told):
+                    told = self._retold(told, text, low, mentions, sentences, sentence)
                 events += told
         return merged(events, self.rules) if events else events
+
+    def _retold(
+        self,
+        told: list[Event],
+        text: str,
+        low: str,
+        mentions: Mentions,
+        sentences: Sequence[tuple[int, int]],
+        sentence: Masked,
+    ) -> list[Event]:
+        """The events of a sentence; those that look for an antecedent take it from it or from the one before."""
+        number = told[0].sentence
+        before = None
+        if number > 1:
+            span = sentences[number - 2]
+            before = masked(low, mentions, *span, self.rules.classifiers, self.rules.writing)
+        result = []
+        for event in told:
+            rule = self.retold.get(event.rule)
+            if rule is not None:
+                for source in (sentence if rule.rule.same_sentence else None, before):
+                    if source is not None:
+                        event = completed(event, rule, self.rules.events[event.type], source, text)
+            result.append(event)
+        return result
 
     def _in_sentence(
         self,

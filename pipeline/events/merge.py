@@ -18,11 +18,12 @@ def merged(events: list[Event], rules: RuleSet) -> list[Event]:
     distinct = {r.rule.id for r in rules.rules if r.rule.distinct}
     several = {r.rule.id for r in rules.rules if r.rule.several}
     inherits = {r.rule.id: r.rule.inherits for r in rules.rules if r.rule.inherits}
+    near = {r.rule.id for r in rules.rules if r.rule.same_sentence}
     for event in events:
         if event.rule in inherits:
             before = next((e for e in reversed(kept) if e.type == event.type), None)
             handed = {n: before.slots[n] for n in inherits[event.rule] if n in before.slots} if before else {}
-            if not handed and not _is_completed(event, inherits[event.rule]):
+            if not handed and not _is_completed(event, inherits[event.rule], event.rule in near):
                 continue
             event = replace(event, slots={**handed, **event.slots})
         if event.rule in follows and not any(e.type == event.type for e in kept):
@@ -61,10 +62,11 @@ def merged(events: list[Event], rules: RuleSet) -> list[Event]:
     return sorted(result, key=lambda e: (e.start, e.trigger_start, e.type, _position(e)))
 
 
-def _is_completed(event: Event, slots: list[str]) -> bool:
-    """Whether the slots were taken from the sentence before (`antecedents.completed`)."""
+def _is_completed(event: Event, slots: list[str], near: bool) -> bool:
+    """Whether the slots were taken from the sentence before, or (near) from ahead of the trigger (`completed`)."""
+    end = event.trigger_start if near else event.start
     mentions = [event.slots[name].mention for name in slots if name in event.slots]
-    return len(mentions) == len(slots) and all(m is not None and m.start < event.start for m in mentions)
+    return len(mentions) == len(slots) and all(m is not None and m.start < end for m in mentions)
 
 
 def _follows(event: Event, other: Event) -> bool:

@@ -48,6 +48,7 @@ class Rule(Strict):
     anaphoric: bool = False  # tells more of the same event named before in the paragraph
     inherits: list[str] = []  # slots taken from the event of this type named before; without one, no event
     antecedent: Cues | None = None  # in the sentence before: the mention that it holds gives the inherited slots
+    same_sentence: bool = False  # the antecedent may also stand ahead of the trigger in its own sentence
     follows: bool = False  # only after another event of its type ("a second, in Mosul"); an anaphoric one adds no event
     distinct: bool = False  # never a repetition of what another rule reads ("along with four centres")
     last: list[str] = []  # dates of which the end counts: "postponed from May to June" is June

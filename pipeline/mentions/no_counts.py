@@ -16,6 +16,7 @@ _MARKER = re.compile(r"\s*(?:\(?\d{1,4}(?:\.\d+)*[.)](?=\s|[^\x00-\x7f])|\d{1,3}
 _RUNS_ON = re.compile(r"/\w|\.\d|\.[^\x00-\x7f]|-\d|[A-Za-z_]")
 _OF_YEAR = re.compile(r" ?\((?:(?:19|20)\d\d|[ivxlc]+|\w{1,2}-\d+)\)")  # resolution "1540 (2004)", "1147 (XLI)"
 _PAGE = 20  # characters of white space around the number of a page
+_ITEM_REACH = 1500  # characters in which the item before or after is looked for
 _MARKS_ITEM = re.compile(r"\)\s*[^\W\d_]")
 
 
@@ -87,7 +88,7 @@ class NoCounts:
         bracketed = text[start - 1 : start] == "(" and text[end : end + 1] == ")"
         if bracketed and self.is_label_before(text, end + 1):
             return True
-        if bracketed and plain and int(written) < _LIST_MARKER and (start < 2 or _MARKS_ITEM.match(text, end)):
+        if bracketed and plain and int(written) < _LIST_MARKER and self._marks_item(text, start, end):
             return True
         if not classified and self.is_year(text, start, end):
             return True
@@ -103,6 +104,18 @@ class NoCounts:
         if self._table.classifier_needed == "no" or classified:
             return False
         return not written[0].isdigit() or (written[-1].isdigit() and not has_unit and not bracketed)
+
+    def _marks_item(self, text: str, start: int, end: int) -> bool:
+        """Whether a number in brackets numbers an item: first of the text, after a mark, or one of several in turn."""
+        if start < 2:
+            return True
+        if _MARKS_ITEM.match(text, end) is None:
+            return False
+        number = int(text[start:end])
+        if text[: start - 1].rstrip()[-1:].isalnum():  # "Goma (12) and": a count, unless "(11)" or "(13)" is there too
+            near = text[max(0, start - _ITEM_REACH) : end + _ITEM_REACH]
+            return f"({number - 1})" in near or f"({number + 1})" in near
+        return True
 
     def is_too_long(self, text: str, start: int, end: int) -> bool:
         """Whether a run of digits is too long for a number that someone wants read."""

@@ -105,12 +105,15 @@ class DateFinder:
         """The dates one by one, not yet joined to intervals."""
         hits = self._hits(text, folded)
         found: list[Found] = []
-        previous = Previous()
+        previous = told = Previous()
+        recalled = any("same" in hit.fields for hit in hits)
         for index, hit in enumerate(hits):
             year, basis = self._year_beside(hits, index, folded)
             if previous.date is None and _is_bare(hit):
                 previous = self._year_to_come(hits, index, anchor)
-            clock = self._clock(hit, folded, anchor, previous, found)
+            # "that same month" is not the one in which something is to end
+            base = told if told.date is not None and "same" in hit.fields else previous
+            clock = self._clock(hit, folded, anchor, base, found)
             try:
                 said = reading({**hit.fields, "year": year} if year else hit.fields, clock)
             except NoDate:  # "29 February" beside a year that has none: no day of the calendar
@@ -120,6 +123,8 @@ class DateFinder:
             found.append(Found(hit, said))
             if said.edtf and not self._citation.search(folded[max(0, hit.start - 60) : hit.start]):
                 previous = previous.then(said.edtf)
+                if recalled and self._bound(hit, folded) != "until":
+                    told = told.then(said.edtf)
         return found
 
     def _year_to_come(self, hits: list[Hit], index: int, anchor: dt.date | None) -> Previous:

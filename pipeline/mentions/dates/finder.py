@@ -123,7 +123,7 @@ class DateFinder:
             found.append(Found(hit, said))
             if said.edtf and not self._citation.search(folded[max(0, hit.start - 60) : hit.start]):
                 previous = previous.then(said.edtf)
-                if recalled and self._bound(hit, folded) != "until":
+                if recalled and self._bound(hit, folded, False) != "until":
                     told = told.then(said.edtf)
         return found
 

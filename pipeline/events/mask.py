@@ -181,7 +181,9 @@ def masked(
         stop = mention.end
         if classifiers is not None and isinstance(mention, QuantityMention):
             tail = classifiers.search(low, mention.number_end, mention.end)
-            stop = tail.start() if tail is not None and tail.end() == mention.end else mention.end
+            # "11人", and "11人左右": a hedge may follow
+            if tail is not None and (tail.end() == mention.end or tail.start() == mention.number_end):
+                stop = tail.start()
         starts.extend((length, length + 1))
         offsets.extend((mention.start, stop))
         length += 1

@@ -26,6 +26,7 @@ from pipeline.events.slots import (
     barred,
     candidates,
     filled,
+    halves,
     interval_slots,
     is_after,
     of_interval,
@@ -242,6 +243,8 @@ class EventFinder:
             if not kind.each or not item.fillers.get(slot):
                 continue
             groups = self._groups(item, slot, kind.type)
+            if len(groups) == 1 and len(groups[0]) == 1 and self.rules.pairwise.search(item.scope.text) is not None:
+                groups = [halves(groups[0][0]) or groups[0]]
             if len(groups) == 1:
                 shares = self._respective(item, slot, groups[0], best)
                 return [{**share, slot: member} for share, member in zip(shares, groups[0], strict=True)]
@@ -274,6 +277,9 @@ class EventFinder:
                 continue
             sign = item.scope.masked.text[candidate.position]
             places = sorted({candidate.position, *coordinated(item.scope, candidate.position, sign, joint)})
+            if len(places) == 1 and len(group) == len(parts := halves(candidate)):
+                for share, part in zip(shares, parts, strict=True):
+                    share[other] = part
             if len(places) == len(group):
                 for share, position in zip(shares, places, strict=True):
                     mention = item.scope.masked.mentions[position]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.events.mask import SIGNS, Masked, sign_of
 from pipeline.events.patterns import Pattern
@@ -193,6 +193,17 @@ def filled(name: str, kind: SlotType, candidate: Candidate, scope: Scope, paragr
 def of_interval(slot: Slot) -> bool:
     """Whether the slot's date is two in the text: "the fiscal year 1991-1992"."""
     return isinstance(slot.mention, DateMention) and "/" in (slot.mention.edtf or "")
+
+
+def halves(candidate: Candidate) -> list[Candidate]:
+    """The two dates of a list that is one mention ("in June and September 2008"); none where it is no such list."""
+    mention = candidate.mention
+    if not isinstance(mention, DateMention) or mention.bound is not None:
+        return []
+    first, _, last = (mention.edtf or "").partition("/")
+    if not last or ".." in (first, last):
+        return []
+    return [replace(candidate, mention=replace(mention, edtf=day)) for day in (first, last)]
 
 
 def interval_slots(event: EventType, slots: dict[str, Slot]) -> dict[str, Slot]:

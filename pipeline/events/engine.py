@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.events.antecedents import completed
-from pipeline.events.found import REACH, Found, alternate, coordinated, last_sign, settled, within
+from pipeline.events.found import REACH, Found, alternate, coordinated, in_order, last_sign, settled, within
 from pipeline.events.mask import SIGNS, Masked, lower, masked
 from pipeline.events.merge import merged
 from pipeline.events.modality import modality_of
@@ -261,6 +261,8 @@ class EventFinder:
         shares = [dict(best) for _ in group]
         if len(group) < 2:
             return shares
+        if (told := in_order(item, slot, group, shares, self.rules.ordinals)) is not None:
+            return told
         if self.rules.pairwise.search(item.scope.text) is None:
             for other, found in item.fillers.items():
                 # "40 in 2009 and 60 in 2010": one for each, between the fillers

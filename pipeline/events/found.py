@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.events.mask import SIGNS
@@ -54,6 +55,37 @@ def alternate(places: list[int], others: list[int]) -> bool:
         return False
     after = sorted((*places, *others)) == [p for pair in zip(places, others, strict=True) for p in pair]
     return after or sorted((*places, *others)) == [p for pair in zip(others, places, strict=True) for p in pair]
+
+
+def in_order(
+    item: Found,
+    slot: str,
+    group: list[Candidate],
+    shares: list[dict[str, Candidate]],
+    ordinals: Sequence[Pattern],
+) -> list[dict[str, Candidate]] | None:
+    """The other slots where they are told one by one ("A and B, the first until May, the second for a year")."""
+    text, at, places = item.scope.text, group[-1].position - item.scope.start + 1, list[int]()
+    for ordinal in ordinals[: len(group)]:
+        match = ordinal.search(text, at)
+        if match is None:
+            return None
+        at = match.end()
+        places.append(match.start() + item.scope.start)
+    if len(places) < len(group):
+        return None
+    told = []
+    for share, start, end in zip(shares, places, [*places[1:], item.scope.end], strict=True):
+        own = dict(share)
+        for other, found in item.fillers.items():
+            inside = [c for c in found if start <= c.position < end]
+            common = [c for c in found if c.position < places[0]]
+            if other != slot and found:
+                own.pop(other, None)
+                if inside or common:
+                    own[other] = (inside or common)[0]
+        told.append(own)
+    return told
 
 
 def last_sign(match: re.Match[str]) -> int:

@@ -111,6 +111,7 @@ class Grammar(Strict):
     clauses: list[str] = []  # a clause begins where one of these stands
     coordination: dict[Literal["name", "count", "date", "duration"], Cues] = {}  # what joins fillers of one slot
     pairwise: list[str] = []  # tells that joined fillers of two slots belong together in their order
+    ordinals: list[str] = []  # "the first", "the second": what follows one is told of that one of joined fillers
     parts: list[str] = []  # counts that add up: "[COUNT] women"
     classifiers: list[str] = []  # measure words that end a count and stay outside its sign
     denominators: list[str] = []  # the second count is no filler: "11 of the 34"
@@ -173,6 +174,7 @@ class RuleSet:
     clauses: Pattern
     coordination: dict[str, Pattern]
     pairwise: Pattern
+    ordinals: tuple[Pattern, ...]
     parts: Pattern
     denominators: tuple[Pattern, ...]  # each for itself: two of them may begin at the same number
     classifiers: re.Pattern[str] | None
@@ -209,6 +211,7 @@ def rule_set(folder: Path, language: str) -> RuleSet:
             kind: grammar_pattern("coordination", cues) for kind, cues in grammar.coordination.items()
         },
         pairwise=grammar_pattern("pairwise", grammar.pairwise),
+        ordinals=tuple(grammar_pattern("ordinals", [cue]) for cue in grammar.ordinals),
         parts=grammar_pattern("parts", grammar.parts),
         denominators=tuple(grammar_pattern("denominators", [cue]) for cue in grammar.denominators),
         classifiers=grammar_pattern("classifiers", grammar.classifiers).regex if grammar.classifiers else None,

@@ -148,6 +148,25 @@ def test_bounds(text: str, minimum: int | None, maximum: int | None) -> None:
     assert (found.minimum, found.maximum) == (minimum, maximum)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("en", "The course trained 2000 officers.", 2000),
+        ("fr", "Elle a formé 2000 policiers.", 2000),
+        ("es", "La Misión capacitó a 1950 agentes.", 1950),
+        ("ru", "Обучено 2000 человек.", 2000),
+        ("ar", "تم تدريب 1950 شرطيا.", 1950),
+        ("en", "The course of 2000 was long.", None),
+        ("ru", "численность составляла 4136 человек из 43 стран", 4136),
+    ],
+)
+def test_years_and_people(language: str, text: str, value: int | None) -> None:
+    """1900 to 2099 is a year but before people; "человек из" before a number is no hedge."""
+    found = [(m.value, m.qualifier) for m in FINDERS[language].find(text)]
+    assert found[:1] == ([(value, "exact")] if value else [])
+    assert all(qualifier == "exact" for _, qualifier in found)
+
+
 def test_taken_spans_are_left_alone() -> None:
     """A number inside a date is no quantity, and a hedge does not reach across it."""
     text = "over 14 March 35 men"

@@ -33,6 +33,7 @@ class NoCounts:
         self._not_after = Phrases(table.not_after, spaced)
         self._not_before = Phrases(table.not_before, spaced)
         self._measures = Phrases(table.measures, spaced)
+        self._people = Phrases(table.people, spaced)
         self._ones = frozenset(table.ones)
         self._ones_not_after = Phrases(table.ones_not_after, spaced)
         self._ones_not_before = Phrases(table.ones_not_before, spaced)
@@ -74,8 +75,10 @@ class NoCounts:
         )
 
     def is_year(self, text: str, start: int, end: int) -> bool:
-        """Whether the number is written as years are: "2004", never "2,004"."""
-        return end - start == 4 and text[start:end].isdigit() and int(text[start:end]) in _YEARS
+        """Whether the number is written as years are: "2004", never "2,004", nor "2000 officers"."""
+        if end - start != 4 or not text[start:end].isdigit() or int(text[start:end]) not in _YEARS:
+            return False
+        return self._people.starting(text, end) is None
 
     def is_label_before(self, text: str, end: int) -> bool:
         """Whether a word follows that makes the number a name: 1540号, 70多年."""

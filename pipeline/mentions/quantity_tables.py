@@ -89,6 +89,7 @@ class QuantityTable(Strict):
     percent: Around = Around()
     money: Around = Around()
     measures: Words = ()
+    people: Words = ()  # nouns before which 1900 to 2099 is a number and no year: "trained 2000 officers"
     classifiers: Words = ()  # belong to the number; what is counted follows
     counted: Words = ()  # classifiers that are themselves what is counted: 24人
     classifier_needed: Literal["yes", "no"] = "no"  # for numbers in words: 三 alone counts nothing

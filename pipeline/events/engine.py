@@ -324,6 +324,8 @@ class EventFinder:
         """For each group of fillers the other slots that stand with it: what follows a body is that body's."""
         starts = [group[0].position for group in groups]
         result: list[dict[str, Candidate]] = [{} for _ in groups]
+        between = item.scope.masked.text[starts[0] : starts[-1]]
+        timed = SIGNS["DATE"] in between or SIGNS["DURATION"] in between
         for other, found in item.fillers.items():
             if other == slot:
                 continue
@@ -332,6 +334,11 @@ class EventFinder:
                 # "for six months that of A and for a year that of B"
                 for own, candidate in zip(result, ahead, strict=True):
                     own[other] = candidate
+                continue
+            if ahead and ahead[-1].position < starts[0] and not timed:
+                # "renewed for one year the mandate of A and that of B": what stands ahead of all is everyone's
+                for own in result:
+                    own[other] = found[0]
                 continue
             for candidate in found:
                 home = max((i for i, s in enumerate(starts) if s < candidate.position), default=0)

@@ -43,20 +43,14 @@ def test_the_shipped_model_is_small_and_complete():
     assert "MIT License" in (MODEL / "LICENSE.txt").read_text(encoding="utf-8")
 
 
-def test_the_model_loads_in_less_than_a_second_without_a_network(monkeypatch):
-    """Loading opens no socket and costs less than a second of processor time."""
+def test_the_model_loads_without_a_network(monkeypatch):
+    """Loading opens no socket."""
 
     def refuse(*_args, **_kwargs):
         raise AssertionError("a socket was opened")
 
     monkeypatch.setattr(socket, "socket", refuse)
-
-    def cost():
-        start = time.process_time()
-        Segmenter(MODEL)
-        return time.process_time() - start
-
-    assert any(cost() < 1 for _ in range(3))  # three attempts: other work on the machine slows processors too
+    assert Segmenter(MODEL).cut("安理会延长任务期限")
 
 
 def test_the_model_agrees_with_its_teacher_on_held_out_text(segmenter, gold):

@@ -36,6 +36,7 @@ SIGNS = {
     "TRIGGER": "\ue00f",
 }
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
+_BRACKETS = re.compile(r"\([^()]{0,100}\)")
 
 
 @lru_cache(maxsize=32)
@@ -54,10 +55,17 @@ class Writing:
 
     letters: tuple[tuple[str, str], ...] = ()
     ignored: str = ""
+    bracketed: tuple[tuple[str, str], ...] = ()  # marks that count as others inside round brackets
 
     def equal(self, text: str) -> str:
         """`text` with letters that count as others replaced, character for character."""
         return text.translate(_letters(self.letters)) if self.letters else text
+
+    def aside(self, text: str) -> str:
+        """`text` with the marks inside round brackets replaced, character for character: they end no clause."""
+        if not self.bracketed or "(" not in text:
+            return text
+        return _BRACKETS.sub(lambda match: match.group().translate(_letters(self.bracketed)), text)
 
     def spelled(self, text: str) -> str:
         """`text` as cues and masked sentences write it."""
@@ -139,7 +147,7 @@ def _ordered(mentions: Mentions, start: int, end: int) -> list[Mention]:
 
 def lower(text: str, writing: Writing = PLAIN) -> str:
     """A paragraph as cues are matched on it: lower case, spelling variants as one, character for character."""
-    return writing.equal(_PRIVATE.sub(" ", lowered(fold(text))))
+    return writing.aside(writing.equal(_PRIVATE.sub(" ", lowered(fold(text)))))
 
 
 def masked(

@@ -101,6 +101,7 @@ class Grammar(Strict):
     proclitics: list[str] = []
     letters: dict[str, str] = {}  # a letter that counts as another (أ as ا), in text and cues
     ignored: str = ""  # characters of the text that cues do not see (vowel marks)
+    bracketed: dict[str, str] = {}  # a mark that counts as another inside round brackets
     gap: int = 90
     short_gap: int = 28
     stops: list[str] = []  # words that end a noun phrase: what "_" does not reach over
@@ -124,7 +125,7 @@ class Grammar(Strict):
             spaced=self.spaced == "yes",
             elided=self.elided == "yes",
             proclitics=tuple(self.proclitics),
-            writing=Writing(tuple(self.letters.items()), self.ignored),
+            writing=Writing(tuple(self.letters.items()), self.ignored, tuple(self.bracketed.items())),
             gap=self.gap,
             short_gap=self.short_gap,
             stops=tuple(self.stops),

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.events.antecedents import completed
-from pipeline.events.found import REACH, Found, alternate, coordinated, in_order, last_sign, settled, within
+from pipeline.events.found import REACH, Found, alternate, coordinated, in_order, last_sign, settled
 from pipeline.events.mask import SIGNS, Masked, lower, masked
 from pipeline.events.merge import merged
 from pipeline.events.modality import modality_of
@@ -32,21 +32,18 @@ from pipeline.events.slots import (
     of_interval,
     stands,
 )
+from pipeline.events.triggers import Match, Triggers, goes_on
 from pipeline.model import Event, Mentions, Modality, QuantityMention, Slot
 
 SIGN_OF = {"date": "DATE", "name": "NAME", "count": "COUNT", "duration": "DURATION"}
-
-Match = tuple[int, int, int, CompiledRule, "re.Match[str]"]
-"""A trigger that matched, for sorting: its start, its length (negative), its rule's order, the rule, the match."""
-
 
 @dataclass(frozen=True, slots=True)
 class EventFinder:
     """Reads events in one language."""
 
     rules: RuleSet
-    needles: tuple[tuple[str, frozenset[int]], ...]  # a string, and the places of the rules whose triggers may hold it
-    always: frozenset[int]  # the places of the rules whose triggers need no certain string
+    first: Triggers  # of the rules that tell of an event by themselves
+    further: Triggers  # of the rules that only go on with an event of their type
     retold: dict[str, CompiledRule]  # the rules that look for an antecedent in the sentence before, by id
 
     @classmethod
@@ -57,57 +54,40 @@ class EventFinder:
     @classmethod
     def of(cls, rules: RuleSet) -> EventFinder:
         """The finder for these rules."""
-        holders: dict[str, set[int]] = {}
-        always = set()
-        for place, rule in enumerate(rules.rules):
-            needles = rule.trigger.needles
-            if needles is None or not needles.isdisjoint(SIGNS.values()):  # no words: only the masked text can tell
-                always.add(place)
-                continue
-            for needle in needles:
-                holders.setdefault(needle, set()).add(place)
-        held = tuple((n, frozenset(p)) for n, p in sorted(holders.items()))
         retold = {rule.rule.id: rule for rule in rules.rules if rule.antecedent is not None}
-        return cls(rules, held, frozenset(always), retold)
+        first = [rule for rule in rules.rules if not goes_on(rule)]
+        return cls(rules, Triggers(first), Triggers(rule for rule in rules.rules if goes_on(rule)), retold)
 
     def find(
         self, text: str, mentions: Mentions, sentences: Sequence[tuple[int, int]], anchor: dt.date | None
     ) -> list[Event]:
         """The events of a paragraph, in order of their triggers; `anchor` is the document's own date."""
-        events: list[Event] = []
         low = lower(text, self.rules.writing)
         words = self.rules.writing.seen(low)
-        present = [needle for needle in self.needles if needle[0] in words]
-        if not present and not self.always:
-            return events
-        for number, (start, end) in enumerate(sentences, 1):
-            # most sentences have no trigger: those are not looked at any closer
-            piece = self.rules.writing.seen(low[start:end])
-            if self.always or any(needle in piece for needle, _ in present):
-                sentence = masked(low, mentions, start, end, self.rules.classifiers, self.rules.writing)
-                places = self.always.union(*(holders for needle, holders in present if needle in sentence.text))
-                rules = [self.rules.rules[place] for place in sorted(places)]
-                told = self._in_sentence(text, sentence, rules, number, (start, end), anchor)
-                if any(event.rule in self.retold for event in told):
-                    told = self._retold(told, text, low, mentions, sentences, sentence)
-                events += told
+        pieces = [self.rules.writing.seen(low[start:end]) for start, end in sentences]
+        looks: dict[int, Masked] = {}
+
+        def look(place: int) -> Masked:
+            if place not in looks:
+                looks[place] = masked(low, mentions, *sentences[place], self.rules.classifiers, self.rules.writing)
+            return looks[place]
+
+        matches = self.first.matches(words, pieces, look)
+        told = {rule.event for found in matches.values() for *_, rule, _ in found}
+        if not told:
+            return []
+        for place, found in self.further.matches(words, pieces, look, told).items():
+            matches.setdefault(place, []).extend(found)
+        events: list[Event] = []
+        for place in sorted(matches):
+            said = self._in_sentence(text, look(place), matches[place], place + 1, sentences[place], anchor)
+            if any(event.rule in self.retold for event in said):
+                said = self._retold(said, text, look(place), look(place - 1) if place else None)
+            events += said
         return merged(events, self.rules) if events else events
 
-    def _retold(
-        self,
-        told: list[Event],
-        text: str,
-        low: str,
-        mentions: Mentions,
-        sentences: Sequence[tuple[int, int]],
-        sentence: Masked,
-    ) -> list[Event]:
+    def _retold(self, told: list[Event], text: str, sentence: Masked, before: Masked | None) -> list[Event]:
         """The events of a sentence; those that look for an antecedent take it from it or from the one before."""
-        number = told[0].sentence
-        before = None
-        if number > 1:
-            span = sentences[number - 2]
-            before = masked(low, mentions, *span, self.rules.classifiers, self.rules.writing)
         result = []
         for event in told:
             rule = self.retold.get(event.rule)
@@ -122,22 +102,13 @@ class EventFinder:
         self,
         text: str,
         sentence: Masked,
-        rules: Sequence[CompiledRule],
+        matches: list[Match],
         number: int,
         span: tuple[int, int],
         anchor: dt.date | None,
     ) -> list[Event]:
-        matches = [
-            (m.start(), m.start() - m.end(), r.order, r, m)
-            for r in rules
-            for m in r.trigger.regex.finditer(sentence.text)
-            if m.end() > m.start() and not within(m.span(), r.not_in, sentence.text)
-        ]
-        if not matches:
-            return []
-        found = settled(self._fired(sentence, matches, number), self.rules)
         events: list[Event] = []
-        for item in found:
+        for item in settled(self._fired(sentence, matches, number), self.rules):
             events += self._events_of(text, sentence, item, span, anchor)
         return events
 

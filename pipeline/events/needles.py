@@ -1,7 +1,7 @@
 """What every match of a cue must hold: strings that plain substring search finds far faster than any pattern.
 
-Of the parts of a cue that must be there, the one that rules out most is taken: a rare word before a common one, a
-mention's sign where there is no word.
+Each part of a cue that must be there gives a set of strings, of which one must stand in the text. The part that rules
+out most comes first: a rare word before a common one, a mention's sign where there is no word.
 """
 
 from __future__ import annotations
@@ -20,10 +20,15 @@ _GAPS = frozenset({"...", "..", "~", "_", "&", "^", "[TEXT]"})
 
 
 @lru_cache(maxsize=16384)
-def needles_of(cue: str, vocabulary: Vocabulary) -> Needles | None:
-    """Strings of which every match of a cue that can be read holds at least one; None where there is no such set."""
+def parts_of(cue: str, vocabulary: Vocabulary) -> tuple[Needles, ...]:
+    """Sets of strings: every match of a cue that can be read holds at least one of each. The rarest set comes first."""
     found, _ = _sequence(tokens_of(cue), vocabulary)
-    return found
+    return tuple(sorted(dict.fromkeys(found), key=_worth, reverse=True))
+
+
+def needles_of(cue: str, vocabulary: Vocabulary) -> Needles | None:
+    """The rarest of the sets of `parts_of`; None where there is none."""
+    return next(iter(parts_of(cue, vocabulary)), None)
 
 
 def either(ways: Iterable[Needles | None]) -> Needles | None:
@@ -36,9 +41,9 @@ def either(ways: Iterable[Needles | None]) -> Needles | None:
     return _fewest(whole)
 
 
-def _sequence(tokens: list[str], voc: Vocabulary) -> tuple[Needles | None, list[str]]:
-    """The needles of a run of tokens up to what closes it, and the tokens that are left."""
-    best: Needles | None = None
+def _sequence(tokens: list[str], voc: Vocabulary) -> tuple[list[Needles], list[str]]:
+    """What a run of tokens up to what closes it must hold, part by part, and the tokens that are left."""
+    parts: list[Needles] = []
     while tokens and tokens[0] not in ("}", ")", "|"):
         token, tokens = tokens[0], tokens[1:]
         found: Needles | None = None
@@ -47,16 +52,16 @@ def _sequence(tokens: list[str], voc: Vocabulary) -> tuple[Needles | None, list[
             closing = "}" if token == "{" else ")"
             while True:
                 way, tokens = _sequence(tokens, voc)
-                ways.append(way)
+                ways.append(max(way, key=_worth, default=None))
                 stop, tokens = tokens[0], tokens[1:]
                 if stop == closing:
                     break
             found = either(ways) if token == "{" else None  # what may be missing is no needle
         elif not token.isspace() and token not in ("!", "+"):
             found = _atom(token, voc)
-        if found and (best is None or _worth(found) > _worth(best)):
-            best = found
-    return best, tokens
+        if found:
+            parts.append(found)
+    return parts, tokens
 
 
 def _atom(token: str, voc: Vocabulary) -> Needles | None:

@@ -13,20 +13,20 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from pipeline.events.cues import NOTHING, Vocabulary, grouped, pattern_source
-from pipeline.events.needles import Needles, either, needles_of
+from pipeline.events.needles import Needles, either, parts_of
 
 
 class Pattern:
     """The cues of one list as one pattern; of no cues, a pattern that matches nothing.
 
-    `source` is the regular expression. `needles` are strings of which every match holds at least one; None where
-    there is no such set. The methods give what those of `re.Pattern` give.
+    `source` is the regular expression. `ways` tells for each cue what every match of it holds: one string at least of
+    each set. The methods give what those of `re.Pattern` give.
     """
 
-    __slots__ = ("_regex", "needles", "source")
+    __slots__ = ("_regex", "source", "ways")
 
-    def __init__(self, source: str, needles: Needles | None) -> None:
-        self.source, self.needles = source, needles
+    def __init__(self, source: str, ways: Iterable[tuple[Needles, ...]]) -> None:
+        self.source, self.ways = source, tuple(dict.fromkeys(ways))
         self._regex: re.Pattern[str] | None = None
 
     @classmethod
@@ -34,7 +34,12 @@ class Pattern:
         """The pattern of these cues. Raises CueError."""
         cues = tuple(cues)
         sources = [pattern_source(cue, vocabulary) for cue in cues]  # first: it tells what is wrong with a cue
-        return cls(grouped(sources) if cues else NOTHING, either(needles_of(cue, vocabulary) for cue in cues))
+        return cls(grouped(sources) if cues else NOTHING, (parts_of(cue, vocabulary) for cue in cues))
+
+    @property
+    def needles(self) -> Needles | None:
+        """Strings of which every match holds at least one; None where there is no such set."""
+        return either(next(iter(way), None) for way in self.ways)
 
     @property
     def regex(self) -> re.Pattern[str]:
@@ -44,11 +49,15 @@ class Pattern:
         return self._regex
 
     def may_match(self, text: str) -> bool:
-        """Whether `text` holds one of the needles: where it does not, nothing in it matches."""
-        if self.needles is None:
-            return True
-        for needle in self.needles:  # noqa: SIM110  any() makes a generator, which costs more than the search
-            if needle in text:
+        """Whether `text` holds what a match of one of the cues must hold: where it does not, nothing in it matches."""
+        for way in self.ways:  # loops and no any(): that makes a generator, which costs more than the search
+            for needles in way:
+                for needle in needles:
+                    if needle in text:
+                        break
+                else:
+                    break
+            else:
                 return True
         return False
 

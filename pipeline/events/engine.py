@@ -32,6 +32,7 @@ from pipeline.events.slots import (
     of_interval,
     stands,
 )
+from pipeline.events.strings import Strings
 from pipeline.events.triggers import Match, Triggers, goes_on
 from pipeline.model import Event, Mentions, Modality, QuantityMention, Slot
 
@@ -45,6 +46,7 @@ class EventFinder:
     first: Triggers  # of the rules that tell of an event by themselves
     further: Triggers  # of the rules that only go on with an event of their type
     retold: dict[str, CompiledRule]  # the rules that look for an antecedent in the sentence before, by id
+    needles: Strings
 
     @classmethod
     def from_config(cls, folder: Path, language: str) -> EventFinder:
@@ -56,27 +58,28 @@ class EventFinder:
         """The finder for these rules."""
         retold = {rule.rule.id: rule for rule in rules.rules if rule.antecedent is not None}
         first = [rule for rule in rules.rules if not goes_on(rule)]
-        return cls(rules, Triggers(first), Triggers(rule for rule in rules.rules if goes_on(rule)), retold)
+        further = [rule for rule in rules.rules if goes_on(rule)]
+        return cls(rules, Triggers(first), Triggers(further), retold, rules.needles())
 
     def find(
         self, text: str, mentions: Mentions, sentences: Sequence[tuple[int, int]], anchor: dt.date | None
     ) -> list[Event]:
         """The events of a paragraph, in order of their triggers; `anchor` is the document's own date."""
         low = lower(text, self.rules.writing)
-        words = self.rules.writing.seen(low)
-        pieces = [self.rules.writing.seen(low[start:end]) for start, end in sentences]
+        writing = self.rules.writing
+        held = [self.needles.within(writing.seen(low[start:end])) for start, end in sentences]
         looks: dict[int, Masked] = {}
 
         def look(place: int) -> Masked:
             if place not in looks:
-                looks[place] = masked(low, mentions, *sentences[place], self.rules.classifiers, self.rules.writing)
+                looks[place] = masked(low, mentions, *sentences[place], self.rules.classifiers, writing, self.needles)
             return looks[place]
 
-        matches = self.first.matches(words, pieces, look)
+        matches = self.first.matches(held, look)
         told = {rule.event for found in matches.values() for *_, rule, _ in found}
         if not told:
             return []
-        for place, found in self.further.matches(words, pieces, look, told).items():
+        for place, found in self.further.matches(held, look, told).items():
             matches.setdefault(place, []).extend(found)
         events: list[Event] = []
         for place in sorted(matches):
@@ -115,9 +118,9 @@ class EventFinder:
     def _fired(self, sentence: Masked, matches: list[Match], number: int) -> list[Found]:
         """Triggers that fire, the longest first where two of one event overlap, with all their candidates."""
         text = sentence.text
-        breaks = [0, *(m.start() for m in self.rules.clauses.finditer(text)), len(text)]
-        counted = SIGNS["COUNT"] in text
-        skipped = {last_sign(m) for d in self.rules.denominators for m in d.finditer(text)} if counted else set()
+        held = sentence.held
+        breaks = [0, *(m.start() for m in self.rules.clauses.finditer(text, held=held)), len(text)]
+        skipped = {last_sign(m) for d in self.rules.denominators for m in d.finditer(text, held=held)}
         taken: dict[str, list[tuple[int, int]]] = {}
         found: list[Found] = []
         for _, _, _, compiled, match in sorted(matches, key=lambda item: item[:3]):
@@ -150,7 +153,8 @@ class EventFinder:
             return None
         if compiled.unless is not None and stands(compiled.unless, scope):
             return None
-        if compiled.before is not None and compiled.before.search(sentence.text, start, match.start()) is None:
+        before = compiled.before
+        if before is not None and before.search(sentence.text, start, match.start(), sentence.held) is None:
             return None
         event = self.rules.events[compiled.event]
         fillers: dict[str, list[Candidate]] = {}
@@ -177,7 +181,7 @@ class EventFinder:
         compiled, scope = item.compiled, item.scope
         event = self.rules.events[compiled.event]
         said = modality_of(
-            sentence.text, scope.trigger_start, scope.trigger_end, compiled.event, self.rules, compiled.rule.firm
+            sentence, scope.trigger_start, scope.trigger_end, compiled.event, self.rules, compiled.rule.firm
         )
         trigger = (sentence.original(scope.trigger_start), sentence.original_end(scope.trigger_end))
         events = []
@@ -324,7 +328,7 @@ class EventFinder:
         """"52 women and 61 men" is one number of people: parts by sex add up."""
         if len(events) < 2:
             return events
-        matches = self.rules.parts.finditer(sentence.text)
+        matches = self.rules.parts.finditer(sentence.text, held=sentence.held)
         parts = {p for m in matches for p in range(*m.span()) if p in sentence.mentions}
         positions = {m.start: p for p, m in sentence.mentions.items()}
         counts = [e.slots.get("count") for e in events]

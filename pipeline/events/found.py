@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from pipeline.events.mask import SIGNS
@@ -40,9 +40,9 @@ def coordinated(scope: Scope, position: int, signs: str, joint: Pattern) -> list
     return found
 
 
-def within(span: tuple[int, int], pattern: Pattern | None, text: str) -> bool:
-    """Whether a span ends inside a match of a pattern."""
-    if pattern is None:
+def within(span: tuple[int, int], pattern: Pattern | None, text: str, held: Set[str] | None = None) -> bool:
+    """Whether a span ends inside a match of a pattern; `held` are the needles that the text holds, if known."""
+    if pattern is None or (held is not None and not pattern.may_match(held)):
         return False
     low, high = max(0, span[0] - REACH), span[1] + REACH
     end = span[1] - low

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.events.strings import Strings
 from pipeline.model import (
     DateMention,
     DurationMention,
@@ -108,6 +109,7 @@ class Masked:
     starts: tuple[int, ...]  # masked positions at which a new run begins
     offsets: tuple[int, ...]  # the paragraph offset of each run's first character
     mentions: dict[int, Mention]  # masked position of a sign -> its mention
+    held: frozenset[str] | None = None  # the needles of the language's cues that it holds; None: not looked for
 
     def original(self, position: int) -> int:
         """The paragraph offset of a masked position (of its start)."""
@@ -157,6 +159,7 @@ def masked(
     end: int,
     classifiers: re.Pattern[str] | None = None,
     writing: Writing = PLAIN,
+    needles: Strings | None = None,
 ) -> Masked:
     """Characters `start` to `end` of a paragraph (`lower`) with its mentions as signs.
 
@@ -204,7 +207,9 @@ def masked(
             length += 1
         position = stop
     _append(low, writing.runs(low, position, end), pieces, starts, offsets, length)
-    return Masked("".join(pieces), tuple(starts), tuple(offsets), found)
+    text = "".join(pieces)
+    held = needles.within(text) if needles is not None else None
+    return Masked(text, tuple(starts), tuple(offsets), found, held)
 
 
 def _append(

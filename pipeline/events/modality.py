@@ -5,7 +5,7 @@ The nearest cue whose scope holds the trigger decides; a strong one ("if", "not"
 
 from __future__ import annotations
 
-from pipeline.events.mask import SIGNS
+from pipeline.events.mask import SIGNS, Masked
 from pipeline.events.rules import RuleSet
 from pipeline.model import Modality
 
@@ -13,41 +13,42 @@ REACH = 400  # characters before and after the trigger that are looked at; no cu
 
 
 def modality_of(
-    text: str, start: int, end: int, event: str, rules: RuleSet, strong_only: bool = False
+    sentence: Masked, start: int, end: int, event: str, rules: RuleSet, strong_only: bool = False
 ) -> Modality | None:
     """What the cues of a masked sentence say of the trigger at `start` to `end`; None where none speaks."""
+    text, held = sentence.text, sentence.held
     low = max(0, start - REACH)
     text, start, end = text[low : end + REACH], start - low, end - low
     best: tuple[bool, int, int] | None = None
     said: Modality | None = None
-    walls = [m.span() for m in rules.terminators.finditer(text)]
-    clause_end = next((m.start() for m in rules.clauses.finditer(text) if m.start() >= end), len(text))
+    walls = [m.span() for m in rules.terminators.finditer(text, held=held)]
+    clause_end = next((m.start() for m in rules.clauses.finditer(text, held=held) if m.start() >= end), len(text))
     for order, compiled in enumerate(rules.modalities):
         cue = compiled.cue
         if (cue.events and event not in cue.events) or (strong_only and not cue.strong):
             continue
         reach_start, reach_end = max(0, start - cue.within - 40), min(len(text), end + cue.within + 40)
         spans = []
-        if cue.own and compiled.own.search(text, start, end) is not None:
+        if cue.own and compiled.own.search(text, start, end, held) is not None:
             spans.append((end, end, (start, end)))
         if cue.before and SIGNS["TRIGGER"] in compiled.before.source:
             # a governor with all that stands between it and the trigger: as far away as it begins
             marked = text[reach_start:start] + SIGNS["TRIGGER"]
-            begins = [reach_start + m.start() for m in compiled.before.overlapping(marked)]
+            begins = [reach_start + m.start() for m in compiled.before.overlapping(marked, held)]
             spans += [(min(a + 1, start), start, (a, start)) for a in begins]
         elif cue.before:
-            spans += [(m.end(), start, m.span()) for m in compiled.before.finditer(text, reach_start, start)]
+            spans += [(m.end(), start, m.span()) for m in compiled.before.finditer(text, reach_start, start, held)]
         if cue.after:
-            spans += [(end, m.start(), m.span()) for m in compiled.after.finditer(text, end, reach_end)]
+            spans += [(end, m.start(), m.span()) for m in compiled.after.finditer(text, end, reach_end, held)]
         for near, far, (cue_start, cue_end) in spans:
             distance = far - near
             if not 0 <= distance <= cue.within:
                 continue
-            if any(m.start() <= cue_start and cue_end <= m.end() for m in compiled.not_in.finditer(text)):
+            if any(m.start() <= cue_start and cue_end <= m.end() for m in compiled.not_in.finditer(text, held=held)):
                 continue
             if any(near <= a and b <= far for a, b in walls) or far > max(start, clause_end):
                 continue
-            if compiled.terminators.search(text, near, far) is not None:
+            if compiled.terminators.search(text, near, far, held) is not None:
                 continue
             rank = (cue.strong, -distance, -order)
             if best is None or rank > best:

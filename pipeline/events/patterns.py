@@ -1,19 +1,22 @@
 """Cues as patterns that cost nothing where they cannot match.
 
-Most sentences hold none of the words of most cues. A pattern that knows its *needles* (pipeline.events.needles) is
-tried only where one of them stands, and one that is never tried is never compiled: a language has thousands of
-patterns, and to compile them all takes longer than to read a letter.
+Most sentences hold none of the words of most cues. Which of all the *needles* (pipeline.events.needles) of a language
+a sentence holds is found once; a pattern is tried only where its own are among them, and one that is never tried is
+never compiled: a language has thousands of patterns, and to compile them all takes longer than to read a letter.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 
 from pipeline.events.cues import NOTHING, Vocabulary, grouped, pattern_source
+from pipeline.events.mask import SIGNS
 from pipeline.events.needles import Needles, either, parts_of
+
+_TRIGGER = SIGNS["TRIGGER"]
 
 
 class Pattern:
@@ -23,10 +26,12 @@ class Pattern:
     each set. The methods give what those of `re.Pattern` give.
     """
 
-    __slots__ = ("_regex", "source", "ways")
+    __slots__ = ("_needed", "_regex", "source", "ways")
 
     def __init__(self, source: str, ways: Iterable[tuple[Needles, ...]]) -> None:
         self.source, self.ways = source, tuple(dict.fromkeys(ways))
+        # whether the trigger's sign stands in a text is for the caller to know, see `stands`
+        self._needed = tuple(tuple(n for n in way if _TRIGGER not in n) for way in self.ways)
         self._regex: re.Pattern[str] | None = None
 
     @classmethod
@@ -48,34 +53,38 @@ class Pattern:
             self._regex = _compiled(self.source)
         return self._regex
 
-    def may_match(self, text: str) -> bool:
-        """Whether `text` holds what a match of one of the cues must hold: where it does not, nothing in it matches."""
-        for way in self.ways:  # loops and no any(): that makes a generator, which costs more than the search
+    def may_match(self, held: Set[str]) -> bool:
+        """Whether a text that holds these of the needles holds what a match of one of the cues must.
+
+        Where it does not, nothing in it matches.
+        """
+        for way in self._needed:  # loops and no any(): that makes a generator, which costs more than the look
             for needles in way:
-                for needle in needles:
-                    if needle in text:
-                        break
-                else:
+                if needles.isdisjoint(held):
                     break
             else:
                 return True
         return False
 
-    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        """The first match in `text` between two places."""
-        return self.regex.search(text, start, end) if self.may_match(text) else None
+    def search(
+        self, text: str, start: int = 0, end: int = sys.maxsize, held: Set[str] | None = None
+    ) -> re.Match[str] | None:
+        """The first match in `text` between two places; `held` are the needles that the text may hold, if known."""
+        return self.regex.search(text, start, end) if held is None or self.may_match(held) else None
 
-    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+    def finditer(
+        self, text: str, start: int = 0, end: int = sys.maxsize, held: Set[str] | None = None
+    ) -> Iterator[re.Match[str]]:
         """The matches in order, none overlapping another."""
-        return self.regex.finditer(text, start, end) if self.may_match(text) else iter(())
+        return self.regex.finditer(text, start, end) if held is None or self.may_match(held) else iter(())
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """The match of the whole text."""
-        return self.regex.fullmatch(text) if self.may_match(text) else None
+        return self.regex.fullmatch(text)
 
-    def overlapping(self, text: str) -> Iterator[re.Match[str]]:
+    def overlapping(self, text: str, held: Set[str] | None = None) -> Iterator[re.Match[str]]:
         """Every match, also those that begin inside another (finditer would hide a nearer filler)."""
-        if not self.may_match(text):
+        if held is not None and not self.may_match(held):
             return
         search, position = self.regex.search, 0
         while (match := search(text, position)) is not None:

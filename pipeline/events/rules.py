@@ -8,6 +8,7 @@ errors that name the file and the line.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -18,6 +19,7 @@ from pipeline.config import Strict, Yaml, read_yaml, validated
 from pipeline.events.cues import CueError, Vocabulary, pattern_source
 from pipeline.events.mask import Writing
 from pipeline.events.patterns import Pattern
+from pipeline.events.strings import Strings
 from pipeline.events.types import EventType, event_types
 from pipeline.model import Modality
 
@@ -150,6 +152,14 @@ class CompiledRule:
     never: dict[str, Pattern]
     antecedent: Pattern | None = None
 
+    def patterns(self) -> Iterator[Pattern]:
+        """All its patterns."""
+        single = (self.trigger, self.context, self.unless, self.before, self.not_in, self.antecedent)
+        yield from (pattern for pattern in single if pattern is not None)
+        for fillers in self.slots.values():
+            yield from fillers
+        yield from self.never.values()
+
 
 @dataclass(frozen=True, slots=True)
 class CompiledModality:
@@ -161,6 +171,10 @@ class CompiledModality:
     after: Pattern
     terminators: Pattern
     not_in: Pattern
+
+    def patterns(self) -> Iterator[Pattern]:
+        """All its patterns."""
+        return iter((self.own, self.before, self.after, self.terminators, self.not_in))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +194,16 @@ class RuleSet:
     denominators: tuple[Pattern, ...]  # each for itself: two of them may begin at the same number
     classifiers: re.Pattern[str] | None
     writing: Writing
+
+    def needles(self) -> Strings:
+        """What a sentence is looked through for, so that only patterns that may match in it are tried."""
+        several = (*self.coordination.values(), *self.ordinals, *self.denominators)
+        patterns = [self.terminators, self.clauses, self.pairwise, self.parts, *several]
+        for rule in self.rules:
+            patterns += rule.patterns()
+        for modality in self.modalities:
+            patterns += modality.patterns()
+        return Strings(needle for pattern in patterns for way in pattern.ways for needles in way for needle in needles)
 
 
 def rule_set(folder: Path, language: str) -> RuleSet:

@@ -79,6 +79,9 @@ class Scope:
 
 def stands(pattern: Pattern, scope: Scope) -> bool:
     """Whether a pattern matches in the scope, with the trigger as words or (where it speaks of it) as its sign."""
+    held = scope.masked.held
+    if held is not None and not pattern.may_match(held):
+        return False
     if pattern.search(scope.text) is not None:
         return True
     return SIGNS["TRIGGER"] in pattern.source and pattern.search(scope.marked) is not None
@@ -88,6 +91,8 @@ def candidates(rule: CompiledRule, slot: str, kind: SlotType, scope: Scope, skip
     """All fillers of a slot in the scope, best first: by the order of the patterns, then by distance."""
     found: dict[int, Candidate] = {}
     for rank, pattern in enumerate(rule.slots.get(slot, ())):
+        if scope.masked.held is not None and not pattern.may_match(scope.masked.held):
+            continue
         # a sign that only a gap of the pattern passed over fills nothing
         signs = set(FILLERS.get(kind.type, "")) & set(pattern.source)
         marked = SIGNS["TRIGGER"] in pattern.source
@@ -117,7 +122,7 @@ def barred(pattern: Pattern, scope: Scope) -> set[int]:
     text = scope.marked if marked else scope.text
     return {
         scope.position(offset, marked)
-        for match in pattern.overlapping(text)
+        for match in pattern.overlapping(text, scope.masked.held)
         for offset in range(match.start(), match.end())
         if text[offset] in _ALL_SIGNS
     }

@@ -1,18 +1,16 @@
 """Where the triggers of the rules stand. Most sentences hold none, so each step does as little as tells so.
 
-First the words that triggers must hold are looked for in the whole paragraph, then in each sentence; only a sentence
-that has one is masked, and only the rules whose words it holds are tried on it.
+Only a sentence that holds a word of a trigger is masked, and only the rules whose words it holds are tried on it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 
 from pipeline.events.found import within
 from pipeline.events.mask import SIGNS, Masked
 from pipeline.events.rules import CompiledRule
-from pipeline.events.strings import Strings
 
 Match = tuple[int, int, int, CompiledRule, "re.Match[str]"]
 """A trigger that matched, for sorting: its start, its length (negative), its rule's order, the rule, the match."""
@@ -40,39 +38,30 @@ class Triggers:
                 continue
             for needle in needles:
                 self._holders.setdefault(needle, []).append(place)
-        self._words = Strings(self._holders)
 
     def matches(
-        self,
-        words: str,
-        pieces: Sequence[str],
-        look: Callable[[int], Masked],
-        events: Collection[str] | None = None,
+        self, held: Sequence[Set[str]], look: Callable[[int], Masked], events: Set[str] | None = None
     ) -> dict[int, list[Match]]:
         """The triggers in each sentence that has any, by the sentence's place.
 
-        `words` is the paragraph and `pieces` its sentences, as cues see them; `look` masks the sentence at a place.
-        With `events`, only rules of these types are tried.
+        `held` are the needles that each sentence holds as it stands; `look` masks the sentence at a place. With
+        `events`, only rules of these types are tried.
         """
-        present = self._words.within(words)
         found: dict[int, list[Match]] = {}
-        if not present and not self._always:
-            return found
-        for place, piece in enumerate(pieces):
-            held = present if len(pieces) == 1 else [needle for needle in present if needle in piece]
-            if not held and not self._always:
-                continue
-            able = sorted({*self._always, *(rule for needle in held for rule in self._holders[needle])})
-            rules = [self._rules[rule] for rule in able if events is None or self._rules[rule].event in events]
-            if rules and (matches := _matches(look(place).text, rules)):
+        for place, needles in enumerate(held):
+            able = {rule for needle in needles & self._holders.keys() for rule in self._holders[needle]}
+            rules = [self._rules[rule] for rule in sorted(able.union(self._always))]
+            rules = [rule for rule in rules if events is None or rule.event in events]
+            if rules and (matches := _matches(look(place), rules)):
                 found[place] = matches
         return found
 
 
-def _matches(text: str, rules: Iterable[CompiledRule]) -> list[Match]:
+def _matches(sentence: Masked, rules: Iterable[CompiledRule]) -> list[Match]:
+    text, held = sentence.text, sentence.held
     return [
         (match.start(), match.start() - match.end(), rule.order, rule, match)
         for rule in rules
-        for match in rule.trigger.finditer(text)
-        if match.end() > match.start() and not within(match.span(), rule.not_in, text)
+        for match in rule.trigger.finditer(text, held=held)
+        if match.end() > match.start() and not within(match.span(), rule.not_in, text, held)
     ]

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from pipeline.tables import Column, Table, table_named
@@ -69,9 +70,12 @@ def _ranks(column: Column, values: Sequence[Any]) -> Sequence[Any]:
 
 def _order(columns: Sequence[Sequence[Any]], length: int) -> list[int] | None:
     """The places of the rows in their order by these columns, empty cells first; None where they are in order."""
-    keys = [tuple((value is not None, value) for value in row) for row in zip(*columns, strict=True)]
-    turns = sorted(range(length), key=keys.__getitem__)
-    return None if turns == list(range(length)) else turns
+    if any(None in column for column in columns):
+        columns = [[(value is not None, value) for value in column] for column in columns]
+    keys = list(zip(*columns, strict=True))
+    if all(a <= b for a, b in pairwise(keys)):
+        return None
+    return sorted(range(length), key=keys.__getitem__)
 
 
 @cache

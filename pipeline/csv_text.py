@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pipeline.cells import escaped
 from pipeline.tables import Table
@@ -18,9 +18,13 @@ def csv_head(table: Table) -> str:
     return ",".join(column.name for column in table.columns) + "\n"
 
 
-def csv_lines(rows: Iterable[Iterable[Value]]) -> str:
-    """The rows, a line each (but for line breaks within cells)."""
-    return "".join([",".join(map(csv_cell, row)) + "\n" for row in rows])
+def csv_lines(columns: Iterable[Sequence[Value]]) -> str:
+    """The rows of these columns, a line each (but for line breaks within cells)."""
+    cells = []
+    for values in columns:
+        known = {value: csv_cell(value) for value in set(values)}  # most columns have few different values
+        cells.append([known[value] for value in values])
+    return "".join([",".join(row) + "\n" for row in zip(*cells, strict=True)])
 
 
 def csv_cell(value: Value) -> str:

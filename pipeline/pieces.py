@@ -26,14 +26,16 @@ class Piece:
 
 def piece_of(name: str, data: pd.DataFrame) -> Piece:
     """The piece of a frame that keeps the contract of table `name`."""
-    arrow = arrow_table(name, data).cast(arrow_schema(name, plain=True))
-    return Piece(arrow, csv_lines(rows_of(arrow)).encode())
+    return _piece(arrow_table(name, data).cast(arrow_schema(name, plain=True)))
 
 
 def piece_of_rows(name: str, rows: Iterable[Row]) -> Piece:
     """The piece of rows, typed, sorted and checked (see `arrow_of_rows`)."""
-    arrow = arrow_of_rows(name, rows)
-    return Piece(arrow, csv_lines(rows_of(arrow)).encode())
+    return _piece(arrow_of_rows(name, rows))
+
+
+def _piece(arrow: pa.Table) -> Piece:
+    return Piece(arrow, csv_lines(column.to_pylist() for column in arrow.columns).encode())
 
 
 def rows_of(table: pa.Table) -> Iterable[tuple[Any, ...]]:

@@ -197,7 +197,8 @@ def _fold_table() -> dict[int, int]:
     return table
 
 
-_FOLD = _fold_table()
+_FOLD = {chr(code): chr(folded) for code, folded in _fold_table().items()}
+_FOLDED = re.compile("[" + re.escape("".join(_FOLD)) + "]")
 
 
 def fold(text: str) -> str:
@@ -211,7 +212,11 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=64)  # every finder asks for the same paragraph
 def _folded(text: str) -> str:
-    return text.translate(_FOLD)
+    return _FOLDED.sub(_fold_of, text)  # str.translate looks every character up, and most are none of these
+
+
+def _fold_of(match: re.Match[str]) -> str:
+    return _FOLD[match[0]]
 
 
 def lowered(text: str) -> str:

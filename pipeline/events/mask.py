@@ -11,7 +11,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from pipeline.events.strings import Strings
 from pipeline.model import (
@@ -40,16 +39,6 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _BRACKETS = re.compile(r"\([^()]{0,100}\)")
 
 
-@lru_cache(maxsize=32)
-def _letters(pairs: tuple[tuple[str, str], ...]) -> dict[int, str]:
-    return {ord(a): b for a, b in pairs}
-
-
-@lru_cache(maxsize=32)
-def _nothing(characters: str) -> dict[int, None]:
-    return dict.fromkeys(map(ord, characters))
-
-
 @dataclass(frozen=True, slots=True)
 class Writing:
     """What a language's spelling leaves open: characters that are not looked at, letters that count as others."""
@@ -60,7 +49,9 @@ class Writing:
 
     def equal(self, text: str) -> str:
         """`text` with letters that count as others replaced, character for character."""
-        return text.translate(_letters(self.letters)) if self.letters else text
+        for letter, other in self.letters:  # faster than str.translate, which looks every character up
+            text = text.replace(letter, other)
+        return text
 
     def aside(self, text: str) -> str:
         """`text` with the marks inside round brackets replaced, character for character: they end no clause."""
@@ -74,7 +65,9 @@ class Writing:
 
     def seen(self, text: str) -> str:
         """`text` without the characters that are not looked at."""
-        return text.translate(_nothing(self.ignored)) if self.ignored else text
+        for character in self.ignored:
+            text = text.replace(character, "")
+        return text
 
     def runs(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
         """The stretches of `text` from `start` to `end` between ignored characters."""

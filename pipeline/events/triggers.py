@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence, Set
 
 from pipeline.events.found import within
 from pipeline.events.mask import SIGNS, Masked
+from pipeline.events.needles import Needles
 from pipeline.events.rules import CompiledRule
 
 Match = tuple[int, int, int, CompiledRule, "re.Match[str]"]
@@ -23,6 +24,11 @@ def goes_on(rule: CompiledRule) -> bool:
     )
 
 
+def first_words(way: Iterable[Needles]) -> Needles | None:
+    """The rarest part of a cue that is words and no mention; None where it has none."""
+    return next((part for part in way if part.isdisjoint(SIGNS.values())), None)
+
+
 class Triggers:
     """The triggers of some rules of one language."""
 
@@ -32,11 +38,11 @@ class Triggers:
         self._holders: dict[str, list[int]] = {}  # a string, and the places of the rules whose triggers may hold it
         self._always: list[int] = []  # the places of the rules whose triggers need no word
         for place, rule in enumerate(self._rules):
-            needles = rule.trigger.needles
-            if needles is None or not needles.isdisjoint(SIGNS.values()):  # only the masked text can tell
+            words = [first_words(way) for way in rule.trigger.ways]
+            if None in words:  # only the masked text can tell
                 self._always.append(place)
                 continue
-            for needle in needles:
+            for needle in sorted(set[str]().union(*(each for each in words if each is not None))):
                 self._holders.setdefault(needle, []).append(place)
 
     def matches(

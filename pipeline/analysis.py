@@ -33,11 +33,14 @@ class Analyst:
 
     def read(self, document: Document) -> list[ReadParagraph]:
         """The document's paragraphs, numbered from 1, with what they hold."""
-        scope = self.mentions.scope([aligned.text for aligned in document.body])
-        result = []
-        for number, aligned in enumerate(document.body, 1):
-            sentences = tuple(self.sentences.spans(aligned.text))
-            mentions = self.mentions.find(aligned.text, document.date, scope)
-            events = tuple(self.events.find(aligned.text, mentions, sentences, document.date))
-            result.append(ReadParagraph(Paragraph(number, aligned), sentences, mentions, events))
-        return result
+        texts = [aligned.text for aligned in document.body]
+        sentences = [tuple(self.sentences.spans(text)) for text in texts]
+        mentions = self.mentions.find_each(texts, document.date, self.mentions.scope(texts))
+        return [
+            ReadParagraph(
+                Paragraph(number, aligned), spans, found, tuple(self.events.find(text, found, spans, document.date))
+            )
+            for number, (aligned, text, spans, found) in enumerate(
+                zip(document.body, texts, sentences, mentions, strict=True), 1
+            )
+        ]

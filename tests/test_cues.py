@@ -11,6 +11,7 @@ from pipeline.events.mask import SIGNS
 from pipeline.events.needles import needles_of
 from pipeline.events.patterns import Pattern
 from pipeline.events.rules import rule_set
+from pipeline.events.strings import Strings
 from pipeline.examples import Bench
 
 ENGLISH = Vocabulary({"extend": ("extend", "extended")}, {"until": ("until", "up to")}, spaced=True)
@@ -85,9 +86,19 @@ def test_needles_hide_no_match(language: str) -> None:
     texts = [masked for rule in rules.rules for e in rule.rule.examples for masked in bench.masked(e, rules)]
     patterns = [p for rule in rules.rules for p in (rule.trigger, rule.context, rule.unless, rule.before) if p]
     assert texts
-    for pattern in patterns:
-        for text in texts:
-            assert pattern.may_match(text) or pattern.regex.search(text) is None, (pattern.source, text)
+    needles = rules.needles()
+    for text in texts:
+        held = needles.within(text)
+        for pattern in patterns:
+            assert pattern.may_match(held) or pattern.regex.search(text) is None, (pattern.source, text)
+
+
+def test_strings_are_found_inside_of_one_another() -> None:
+    """Each string that a text holds, also where another one covers it; half a character hides none and is no error."""
+    strings = Strings(["train", "rain", "training", "course", ""])
+    assert strings.within("a training") == {"train", "rain", "training"}
+    assert strings.within("\ud800 rain") == {"rain"}
+    assert Strings([]).within("anything") == frozenset()
 
 
 @pytest.mark.parametrize("cue", ["", "{a|b", "(a", "a)", "{a|}", "<unknown>", "@unknown", "[DAY]"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,18 +46,37 @@ class MentionFinder:
 
     def find(self, text: str, anchor: dt.date | None, scope: DocumentNames) -> Mentions:
         """The mentions of a paragraph; relative dates hang on `anchor`, the document's own date."""
-        bare = Bare(text, self.marks)
-        dates = self.dates.find(bare.text, anchor)
-        references = self.references.find(bare.text, dates)
-        names = self.names.find(text, scope)
-        durations = self.durations.find(bare.text, [(d.start, d.end) for d in dates])
-        found: tuple[Mention, ...] = (*dates, *references, *durations)
-        taken = sorted([*((m.start, m.end) for m in found), *bare.spans((n.start, n.end) for n in names)])
-        quantities = self.quantities.find(bare.text, taken)
-        return Mentions(
-            tuple(bare.placed(dates)),
-            tuple(bare.placed(durations)),
-            tuple(bare.placed(quantities)),
-            tuple(names),
-            tuple(bare.placed(references)),
-        )
+        return self.find_each([text], anchor, scope)[0]
+
+    def find_each(self, texts: Sequence[str], anchor: dt.date | None, scope: DocumentNames) -> list[Mentions]:
+        """The mentions of each paragraph.
+
+        One finder goes through all the paragraphs before the next does: the tables of all together are larger than a
+        processor's caches, and to change them with every paragraph takes a third longer.
+        """
+        bare = [Bare(text, self.marks) for text in texts]
+        dates = [self.dates.find(one.text, anchor) for one in bare]
+        references = [self.references.find(one.text, own) for one, own in zip(bare, dates, strict=True)]
+        names = [self.names.find(text, scope) for text in texts]
+        durations = [self.durations.find(one.text, _spans(own)) for one, own in zip(bare, dates, strict=True)]
+        taken = [
+            sorted((*_spans(own), *_spans(cited), *_spans(long), *one.spans(_spans(named))))
+            for one, own, cited, long, named in zip(bare, dates, references, durations, names, strict=True)
+        ]
+        quantities = [self.quantities.find(one.text, spans) for one, spans in zip(bare, taken, strict=True)]
+        return [
+            Mentions(
+                tuple(one.placed(own_dates)),
+                tuple(one.placed(own_durations)),
+                tuple(one.placed(own_quantities)),
+                tuple(own_names),
+                tuple(one.placed(own_references)),
+            )
+            for one, own_dates, own_durations, own_quantities, own_names, own_references in zip(
+                bare, dates, durations, quantities, names, references, strict=True
+            )
+        ]
+
+
+def _spans(mentions: Iterable[Mention]) -> list[tuple[int, int]]:
+    return [(mention.start, mention.end) for mention in mentions]

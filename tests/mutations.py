@@ -23,6 +23,7 @@ from pipeline.events.rules import (
     compiled_rules,
     rule_set,
 )
+from pipeline.events.strings import Strings
 from pipeline.examples import Bench, disagreement
 
 CONFIGS = Path(__file__).parent.parent / "configs"
@@ -77,9 +78,9 @@ def modality_mutants(file: ModalityFile) -> Iterator[tuple[str, str, ModalityFil
                 yield f"{entry.modality}.{side}", cue, file.model_copy(update={"cues": cues})
 
 
-def broken(bench: Bench, rules: RuleSet, event: str | None, examples: list[Example]) -> bool:
+def broken(bench: Bench, rules: RuleSet, needles: Strings, event: str | None, examples: list[Example]) -> bool:
     """Whether some example no longer gives what it says."""
-    finder = EventFinder.of(rules)
+    finder = EventFinder.of(rules, needles)
     return any(disagreement(e.gives, bench.events(e, finder), event) for e in examples)
 
 
@@ -87,6 +88,7 @@ def needless(language: str, only: str | None = None) -> list[str]:
     """The cues of a language that no example of their own file needs."""
     bench = Bench(CONFIGS, language)
     whole = rule_set(CONFIGS, language)
+    needles = whole.needles()
     voc: Vocabulary = validated(Grammar, read_yaml(CONFIGS / "languages" / language / "grammar.yaml")).vocabulary()
     found: list[str] = []
     for path in sorted((CONFIGS / "rules" / language).glob("*.yaml")):
@@ -99,7 +101,7 @@ def needless(language: str, only: str | None = None) -> list[str]:
             for place, cue, changed in modality_mutants(modality):
                 terminators, cues = compiled_modality(changed, voc, source)
                 mutant = replace(whole, terminators=terminators, modalities=cues)
-                if not broken(bench, mutant, None, examples):
+                if not broken(bench, mutant, needles, None, examples):
                     found.append(f"{language}/modality {place}: {cue}")
             continue
         file = validated(RuleFile, source)
@@ -108,7 +110,7 @@ def needless(language: str, only: str | None = None) -> list[str]:
         for place, cue, mutated in mutants(file):
             rules = compiled_rules(mutated, event, whole.events[event], language, voc, source)
             others = tuple(r for r in whole.rules if r.event != event)
-            if not broken(bench, replace(whole, rules=(*others, *rules)), event, examples):
+            if not broken(bench, replace(whole, rules=(*others, *rules)), needles, event, examples):
                 found.append(f"{language}/{event} {place}: {cue}")
     return found
 

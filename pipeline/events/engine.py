@@ -54,12 +54,12 @@ class EventFinder:
         return cls.of(rule_set(folder, language))
 
     @classmethod
-    def of(cls, rules: RuleSet) -> EventFinder:
-        """The finder for these rules."""
+    def of(cls, rules: RuleSet, needles: Strings | None = None) -> EventFinder:
+        """The finder for these rules; `needles` are those of these and other rules, where they are at hand."""
         retold = {rule.rule.id: rule for rule in rules.rules if rule.antecedent is not None}
         first = [rule for rule in rules.rules if not goes_on(rule)]
         further = [rule for rule in rules.rules if goes_on(rule)]
-        return cls(rules, Triggers(first), Triggers(further), retold, rules.needles())
+        return cls(rules, Triggers(first), Triggers(further), retold, needles or rules.needles())
 
     def find(
         self, text: str, mentions: Mentions, sentences: Sequence[tuple[int, int]], anchor: dt.date | None

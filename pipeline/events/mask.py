@@ -39,6 +39,12 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _BRACKETS = re.compile(r"\([^()]{0,100}\)")
 
 
+def _replaced(text: str, pairs: tuple[tuple[str, str], ...]) -> str:
+    for letter, other in pairs:  # faster than str.translate, which looks every character up
+        text = text.replace(letter, other)
+    return text
+
+
 @dataclass(frozen=True, slots=True)
 class Writing:
     """What a language's spelling leaves open: characters that are not looked at, letters that count as others."""
@@ -49,15 +55,13 @@ class Writing:
 
     def equal(self, text: str) -> str:
         """`text` with letters that count as others replaced, character for character."""
-        for letter, other in self.letters:  # faster than str.translate, which looks every character up
-            text = text.replace(letter, other)
-        return text
+        return _replaced(text, self.letters)
 
     def aside(self, text: str) -> str:
         """`text` with the marks inside round brackets replaced, character for character: they end no clause."""
         if not self.bracketed or "(" not in text:
             return text
-        return _BRACKETS.sub(lambda match: match.group().translate(_letters(self.bracketed)), text)
+        return _BRACKETS.sub(lambda match: _replaced(match.group(), self.bracketed), text)
 
     def spelled(self, text: str) -> str:
         """`text` as cues and masked sentences write it."""

@@ -75,18 +75,13 @@ class Bodies:
 def mandate_rows(facts: Iterable[Row], documents: Iterable[Row], bodies: Bodies) -> list[Row]:
     """The rows of `mandates`: for each body its chain of actual periods, and what was planned, proposed or denied."""
     told = _with_bodies([row for row in facts if row["event_type"] in (EXTENSION, ESTABLISHMENT)], bodies)
-    read = list(documents)
-    kinds = {row["document"]: row.get("kind") for row in read}
-    holdings = Holdings(
-        {
-            row["document"]: held(
-                row.get("document_date"),
-                instrument_of(row["document"], row.get("kind")) in _DECIDING,
-                row.get("refers_to"),
-            )
-            for row in read
-        }
-    )
+    kinds, known = {}, {}
+    for row in documents:  # one by one: there may be a million
+        document, kind = row["document"], row.get("kind")
+        kinds[document] = kind
+        deciding = instrument_of(document, kind) in _DECIDING
+        known[document] = held(row.get("document_date"), deciding, row.get("refers_to"))
+    holdings = Holdings(known)
     names = _names(told, bodies)
     by_body: dict[str, list[Row]] = {}
     for row in told:

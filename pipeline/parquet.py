@@ -13,8 +13,8 @@ from pipeline.schema import arrow_table, validated
 if TYPE_CHECKING:
     import pandas as pd
 
-GROUP = 16_384  # rows of a Parquet row group: more would not be smaller, and would be more memory
-BATCH = 4_096  # rows in memory while a file is read
+GROUP = 4_096  # rows of a Parquet row group: more would be hardly smaller, and would be more memory
+BATCH = 1_024  # rows in memory while a file is read
 
 
 class ParquetTable:

@@ -49,7 +49,7 @@ class Summary:
 def write_parts(parts: Parts, folder: Path, configs: Path, languages: tuple[str, ...], sheets: Sheets) -> Summary:
     """Write all tables of `parts` to `folder`; see `write_tables`."""
     summary = Summary()
-    documents, facts = [], []
+    facts: list[Row] = []
     ids: set[str] = set()
     for part in parts:
         index = index_of(part)
@@ -60,11 +60,12 @@ def write_parts(parts: Parts, folder: Path, configs: Path, languages: tuple[str,
             if fact_id in ids:
                 raise TableError(f"facts: the id {fact_id} stands twice")
             ids.add(fact_id)
-        documents += arrow_of(part, "documents").select(_OF_MANDATES).to_pylist()
         told = rows.select(_OF_CHAINS).to_pylist()
         facts += [row for row in told if row["event_type"] in (EXTENSION, ESTABLISHMENT)]
+    del ids
+    documents = (row for part in parts for row in arrow_of(part, "documents").select(_OF_MANDATES).to_pylist())
     mandates = mandate_rows(facts, documents, Bodies.from_config(configs, languages))
-    del documents, facts, ids
+    del facts
     tables: dict[str, Any] = {table.name: _pieces(parts, table.name) for table in OF_A_DOCUMENT}
     tables["rejected"] = _rejected(parts, summary)
     tables["discrepancies"] = [piece_of_rows("discrepancies", parts.discrepancies)]

@@ -59,7 +59,9 @@ class EventFinder:
         retold = {rule.rule.id: rule for rule in rules.rules if rule.antecedent is not None}
         first = [rule for rule in rules.rules if not goes_on(rule)]
         further = [rule for rule in rules.rules if goes_on(rule)]
-        return cls(rules, Triggers(first), Triggers(further), retold, needles or rules.needles())
+        return cls(
+            rules, Triggers(first, rules.events), Triggers(further, rules.events), retold, needles or rules.needles()
+        )
 
     def find(
         self, text: str, mentions: Mentions, sentences: Sequence[tuple[int, int]], anchor: dt.date | None

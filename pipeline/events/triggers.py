@@ -6,12 +6,16 @@ Only a sentence that holds a word of a trigger is masked, and only the rules who
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 
 from pipeline.events.found import within
 from pipeline.events.mask import SIGNS, Masked
 from pipeline.events.needles import Needles
 from pipeline.events.rules import CompiledRule
+from pipeline.events.slots import FILLERS
+from pipeline.events.types import EventType
+
+_ALL = frozenset(SIGNS.values())
 
 Match = tuple[int, int, int, CompiledRule, "re.Match[str]"]
 """A trigger that matched, for sorting: its start, its length (negative), its rule's order, the rule, the match."""
@@ -29,12 +33,26 @@ def first_words(way: Iterable[Needles]) -> Needles | None:
     return next((part for part in way if part.isdisjoint(SIGNS.values())), None)
 
 
+def wanted(rule: CompiledRule, event: EventType) -> tuple[frozenset[str], ...]:
+    """Sets of signs: where a sentence has none of one of them, a slot that the rule needs stays empty."""
+
+    def signs(slot: str) -> frozenset[str]:
+        kind = event.slots.get(slot) or event.slots[event.interval["period"][0]]
+        return frozenset(FILLERS.get(kind.type, ""))  # none for words: they are no mention
+
+    sets = [signs(slot) for slot in rule.rule.needs]
+    others = [signs(slot) for slot in rule.rule.needs_any]
+    sets += [frozenset[str]().union(*others)] if all(others) else []
+    return tuple(each for each in sets if each)
+
+
 class Triggers:
     """The triggers of some rules of one language."""
 
-    def __init__(self, rules: Iterable[CompiledRule]) -> None:
+    def __init__(self, rules: Iterable[CompiledRule], events: Mapping[str, EventType]) -> None:
         """The triggers of these rules, which stand in the order in which they were written."""
         self._rules = tuple(rules)
+        self._wanted = {(rule.event, rule.order): wanted(rule, events[rule.event]) for rule in self._rules}
         self._holders: dict[str, list[int]] = {}  # a string, and the places of the rules whose triggers may hold it
         self._always: list[int] = []  # the places of the rules whose triggers need no word
         for place, rule in enumerate(self._rules):
@@ -58,16 +76,17 @@ class Triggers:
             able = {rule for needle in needles & self._holders.keys() for rule in self._holders[needle]}
             rules = [self._rules[rule] for rule in sorted(able.union(self._always))]
             rules = [rule for rule in rules if events is None or rule.event in events]
-            if rules and (matches := _matches(look(place), rules)):
+            if rules and (matches := self._in_sentence(look(place), rules)):
                 found[place] = matches
         return found
 
-
-def _matches(sentence: Masked, rules: Iterable[CompiledRule]) -> list[Match]:
-    text, held = sentence.text, sentence.held
-    return [
-        (match.start(), match.start() - match.end(), rule.order, rule, match)
-        for rule in rules
-        for match in rule.trigger.finditer(text, held=held)
-        if match.end() > match.start() and not within(match.span(), rule.not_in, text, held)
-    ]
+    def _in_sentence(self, sentence: Masked, rules: Iterable[CompiledRule]) -> list[Match]:
+        text, held = sentence.text, sentence.held
+        lacking = _ALL.difference(text[place] for place in sentence.mentions)
+        return [
+            (match.start(), match.start() - match.end(), rule.order, rule, match)
+            for rule in rules
+            if not any(signs <= lacking for signs in self._wanted[rule.event, rule.order])
+            for match in rule.trigger.finditer(text, held=held)
+            if match.end() > match.start() and not within(match.span(), rule.not_in, text, held)
+        ]

@@ -15,18 +15,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.events.antecedents import completed
-from pipeline.events.found import REACH, Found, alternate, coordinated, in_order, last_sign, settled
-from pipeline.events.mask import SIGNS, Masked, lower, masked
+from pipeline.events.found import REACH, Found, last_sign, settled
+from pipeline.events.mask import Masked, lower, masked
 from pipeline.events.merge import merged
 from pipeline.events.modality import modality_of
 from pipeline.events.rules import CompiledRule, RuleSet, rule_set
+from pipeline.events.sharing import choices
 from pipeline.events.slots import (
     Candidate,
     Scope,
     barred,
     candidates,
     filled,
-    halves,
     interval_slots,
     is_after,
     of_interval,
@@ -36,7 +36,6 @@ from pipeline.events.strings import Strings
 from pipeline.events.triggers import Match, Triggers, goes_on
 from pipeline.model import Event, Mentions, Modality, QuantityMention, Slot
 
-SIGN_OF = {"date": "DATE", "name": "NAME", "count": "COUNT", "duration": "DURATION"}
 
 @dataclass(frozen=True, slots=True)
 class EventFinder:
@@ -187,7 +186,7 @@ class EventFinder:
         )
         trigger = (sentence.original(scope.trigger_start), sentence.original_end(scope.trigger_end))
         events = []
-        for chosen in self._choices(item):
+        for chosen in choices(item, self.rules):
             slots: dict[str, Slot] = {}
             for name, candidate in chosen.items():
                 kind = event.slots.get(name) or event.slots[event.interval["period"][0]].model_copy(
@@ -211,120 +210,6 @@ class EventFinder:
                 Event(compiled.event, modality, compiled.rule.id, *span, item.sentence, *trigger, words, slots)
             )
         return self._summed(sentence, events)
-
-    def _choices(self, item: Found) -> list[dict[str, Candidate]]:
-        """One filler for each slot; several sets where a slot with `each` has several fillers."""
-        event = self.rules.events[item.compiled.event]
-        best = {slot: found[0] for slot, found in item.fillers.items() if found}
-        for slot, kind in event.slots.items():
-            if not kind.each or not item.fillers.get(slot):
-                continue
-            groups = self._groups(item, slot, kind.type)
-            if len(groups) == 1 and len(groups[0]) == 1 and self.rules.pairwise.search(item.scope.text) is not None:
-                groups = [halves(groups[0][0]) or groups[0]]
-            if len(groups) == 1:
-                shares = self._respective(item, slot, groups[0], best)
-                return [{**share, slot: member} for share, member in zip(shares, groups[0], strict=True)]
-            choices = []
-            for group, others in zip(groups, self._distributed(item, slot, groups), strict=True):
-                choices += [{**others, slot: member} for member in group]
-            return choices
-        return [best]
-
-    def _respective(
-        self, item: Found, slot: str, group: list[Candidate], best: dict[str, Candidate]
-    ) -> list[dict[str, Candidate]]:
-        """The other slots of each filler of a group: shared, or one for each ("until 1 and 3 May, respectively")."""
-        shares = [dict(best) for _ in group]
-        if len(group) < 2:
-            return shares
-        if (told := in_order(item, slot, group, shares, self.rules.ordinals)) is not None:
-            return told
-        if self.rules.pairwise.search(item.scope.text) is None:
-            for other, found in item.fillers.items():
-                # "40 in 2009 and 60 in 2010": one for each, between the fillers
-                own = sorted(found, key=lambda c: c.position)
-                if other != slot and alternate([c.position for c in group], [c.position for c in own]):
-                    for share, candidate in zip(shares, own, strict=True):
-                        share[other] = candidate
-            return shares
-        event = self.rules.events[item.compiled.event]
-        for other, candidate in best.items():
-            kind = event.slots.get(other)
-            joint = self.rules.coordination.get(kind.type if kind is not None else "")
-            if other == slot or kind is None or joint is None:
-                continue
-            sign = item.scope.masked.text[candidate.position]
-            places = sorted({candidate.position, *coordinated(item.scope, candidate.position, sign, joint)})
-            if len(places) == 1 and len(group) == len(parts := halves(candidate)):
-                for share, part in zip(shares, parts, strict=True):
-                    share[other] = part
-            if len(places) == len(group):
-                for share, position in zip(shares, places, strict=True):
-                    mention = item.scope.masked.mentions[position]
-                    share[other] = replace(candidate, position=position, mention=mention)
-        return shares
-
-    def _groups(self, item: Found, slot: str, kind: str) -> list[list[Candidate]]:
-        """The fillers of an `each` slot, those that are coordinated ("A and B") together."""
-        found = item.fillers[slot]
-        chosen = [c for c in found if c.adjacent and c.rank == found[0].rank] if found[0].adjacent else [found[0]]
-        joint = self.rules.coordination.get(kind)
-        scope = item.scope
-        by_position = {c.position: c for c in chosen}
-        if joint is not None:
-            for seed in list(chosen):
-                for position in coordinated(scope, seed.position, SIGNS[SIGN_OF[kind]], joint):
-                    mention = scope.masked.mentions[position]
-                    if position not in by_position and position not in item.barred[slot]:
-                        by_position[position] = replace(seed, position=position, mention=mention)
-        groups: list[list[Candidate]] = []
-        for position in sorted(by_position):
-            member = by_position[position]
-            if groups and joint is not None:
-                between = scope.masked.text[groups[-1][-1].position + 1 : position]
-                if joint.fullmatch(between.strip()) is not None:
-                    groups[-1].append(member)
-                    continue
-            groups.append([member])
-        unique: list[list[Candidate]] = []
-        for group in groups:
-            seen: dict[str, Candidate] = {}
-            for member in group:
-                seen.setdefault(str(getattr(member.mention, "name", member.position)), member)
-            unique.append(list(seen.values()))
-        return unique
-
-    def _distributed(
-        self, item: Found, slot: str, groups: list[list[Candidate]]
-    ) -> list[dict[str, Candidate]]:
-        """For each group of fillers the other slots that stand with it: what follows a body is that body's."""
-        starts = [group[0].position for group in groups]
-        result: list[dict[str, Candidate]] = [{} for _ in groups]
-        between = item.scope.masked.text[starts[0] : starts[-1]]
-        timed = SIGNS["DATE"] in between or SIGNS["DURATION"] in between
-        for other, found in item.fillers.items():
-            if other == slot:
-                continue
-            ahead = sorted(found, key=lambda c: c.position)
-            if ahead and ahead[0].position < starts[0] and alternate(starts, [c.position for c in ahead]):
-                # "for six months that of A and for a year that of B"
-                for own, candidate in zip(result, ahead, strict=True):
-                    own[other] = candidate
-                continue
-            if ahead and ahead[-1].position < starts[0] and not timed:
-                # "renewed for one year the mandate of A and that of B": what stands ahead of all is everyone's
-                for own in result:
-                    own[other] = found[0]
-                continue
-            for candidate in found:
-                home = max((i for i, s in enumerate(starts) if s < candidate.position), default=0)
-                result[home].setdefault(other, candidate)
-        # "the mandates of A, and of B, until 1 June": what only the last one has, the others share
-        for i in range(len(result) - 2, -1, -1):
-            if not result[i]:
-                result[i] = dict(result[i + 1])
-        return result
 
     def _summed(self, sentence: Masked, events: list[Event]) -> list[Event]:
         """"52 women and 61 men" is one number of people: parts by sex add up."""

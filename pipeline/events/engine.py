@@ -84,7 +84,8 @@ class EventFinder:
             matches.setdefault(place, []).extend(found)
         events: list[Event] = []
         for place in sorted(matches):
-            said = self._in_sentence(text, look(place), matches[place], place + 1, sentences[place], anchor)
+            before = {event.type for event in events}
+            said = self._in_sentence(text, look(place), matches[place], place + 1, sentences[place], anchor, before)
             if any(event.rule in self.retold for event in said):
                 said = self._retold(said, text, look(place), look(place - 1) if place else None)
             events += said
@@ -110,14 +111,18 @@ class EventFinder:
         number: int,
         span: tuple[int, int],
         anchor: dt.date | None,
+        before: set[str],
     ) -> list[Event]:
         events: list[Event] = []
-        for item in settled(self._fired(sentence, matches, number), self.rules):
+        for item in settled(self._fired(sentence, matches, number, before), self.rules):
             events += self._events_of(text, sentence, item, span, anchor)
         return events
 
-    def _fired(self, sentence: Masked, matches: list[Match], number: int) -> list[Found]:
-        """Triggers that fire, the longest first where two of one event overlap, with all their candidates."""
+    def _fired(self, sentence: Masked, matches: list[Match], number: int, before: set[str]) -> list[Found]:
+        """Triggers that fire, the longest first where two of one event overlap, with all their candidates.
+
+        `before` are the types of the events in earlier sentences: what only tells on claims nothing without one.
+        """
         text = sentence.text
         held = sentence.held
         breaks = [0, *(m.start() for m in self.rules.clauses.finditer(text, held=held)), len(text)]
@@ -127,6 +132,8 @@ class EventFinder:
         for _, _, _, compiled, match in sorted(matches, key=lambda item: item[:3]):
             spans = taken.setdefault(compiled.event, [])
             if any(match.start() < b and a < match.end() for a, b in spans):
+                continue
+            if compiled.rule.follows and not (spans or compiled.event in before):
                 continue
             item = self._found(sentence, compiled, match, breaks, skipped, number)
             if item is not None:

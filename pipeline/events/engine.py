@@ -16,7 +16,7 @@ from pathlib import Path
 
 from pipeline.events.antecedents import completed
 from pipeline.events.found import REACH, Found, last_sign, settled
-from pipeline.events.mask import Masked, lower, masked
+from pipeline.events.mask import Masked, lower, masked, word_start
 from pipeline.events.merge import merged
 from pipeline.events.modality import modality_of
 from pipeline.events.rules import CompiledRule, RuleSet, rule_set
@@ -191,7 +191,8 @@ class EventFinder:
         said = modality_of(
             sentence, scope.trigger_start, scope.trigger_end, compiled.event, self.rules, compiled.rule.firm
         )
-        trigger = (sentence.original(scope.trigger_start), sentence.original_end(scope.trigger_end))
+        first = word_start(sentence.text, scope.trigger_start, scope.trigger_end)
+        trigger = (sentence.original(first), sentence.original_end(scope.trigger_end))
         events = []
         for chosen in choices(item, self.rules):
             slots: dict[str, Slot] = {}

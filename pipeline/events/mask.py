@@ -35,6 +35,7 @@ SIGNS = {
     "AMOUNT": "\ue007",
     "TRIGGER": "\ue00f",
 }
+_MARKS = " ,;:，、；："
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _BRACKETS = re.compile(r"\([^()]{0,100}\)")
 
@@ -220,6 +221,11 @@ def _append(
         pieces.append(low[a:b])
         length += b - a
     return length
+
+
+def word_start(text: str, start: int, end: int) -> int:
+    """Where the words of a stretch of masked text begin, past spaces and marks."""
+    return end - len(text[start:end].lstrip(_MARKS))
 
 
 def mentions_end(found: dict[int, Mention], length: int) -> int:

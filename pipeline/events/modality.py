@@ -5,11 +5,10 @@ The nearest cue whose scope holds the trigger decides; a strong one ("if", "not"
 
 from __future__ import annotations
 
-from pipeline.events.mask import SIGNS, Masked
+from pipeline.events.mask import SIGNS, Masked, word_start
 from pipeline.events.rules import RuleSet
 from pipeline.model import Modality
 
-_MARKS = " ,;:，、；："
 REACH = 400  # characters before and after the trigger that are looked at; no cue reaches further
 
 
@@ -18,7 +17,7 @@ def modality_of(
 ) -> Modality | None:
     """What the cues of a masked sentence say of the trigger at `start` to `end`; None where none speaks."""
     text, held = sentence.text, sentence.held
-    start += len(text[start:end]) - len(text[start:end].lstrip(_MARKS))  # a trigger may begin with its comma
+    start = word_start(text, start, end)  # the comma that a trigger begins with ends what stands before it
     low = max(0, start - REACH)
     text, start, end = text[low : end + REACH], start - low, end - low
     best: tuple[bool, int, int] | None = None

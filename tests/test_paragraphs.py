@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.documents import Reader
@@ -159,6 +159,10 @@ MARKS = st.sampled_from(
 )
 
 
+DROPPED = "\0\u200b\u00ad\u0640"  # characters that a text is read without
+
+
+@settings(deadline=None)  # not by the clock: the first text loads the rules
 @given(st.lists(MARKS, max_size=40).map("".join))
 def test_nothing_is_lost_and_every_character_knows_its_place(text: str) -> None:
     """Body, header, signature and furniture hold every visible character, each at its own place in the file."""
@@ -171,7 +175,7 @@ def test_nothing_is_lost_and_every_character_knows_its_place(text: str) -> None:
         for segment in aligned.segments:
             seen[segment.source_start : segment.source_start + segment.source_length] = b"\1" * segment.source_length
     lost = {text[i] for i in range(len(text)) if not seen[i] and not text[i].isspace()}
-    assert lost <= set("\0\u200b\u00ad\u0640-")
+    assert lost <= {*DROPPED, "-"}
 
 
 def _check_alignment(aligned: AlignedText, source: str) -> None:
@@ -179,7 +183,9 @@ def _check_alignment(aligned: AlignedText, source: str) -> None:
     for i, character in enumerate(aligned.text):
         start, end = aligned.source_span(i, i + 1)
         stored = source[start:end]
-        assert fold(stored) == fold(character) or stored.isspace() == character.isspace()
+        # a space may stand for white space with what is invisible in it
+        visible = stored.translate(dict.fromkeys(map(ord, DROPPED)))
+        assert fold(stored) == fold(character) or (not visible or visible.isspace()) == character.isspace()
         assert stored
 
 

@@ -211,6 +211,8 @@ def rule_set(folder: Path, language: str) -> RuleSet:
     grammar_source = read_yaml(folder / "languages" / language / "grammar.yaml")
     grammar = validated(Grammar, grammar_source)
     voc = grammar.vocabulary()
+    for group, phrases in grammar.phrases.items():  # a fault is told where it is, not where it is used
+        _check_cues(phrases, voc, grammar_source, ("phrases", group))
     events = event_types(folder)
     rules: list[CompiledRule] = []
     for name in events:
@@ -329,9 +331,13 @@ def _compiled(
 
 
 def _pattern(cues: list[str], voc: Vocabulary, source: Yaml, loc: tuple[Any, ...]) -> Pattern:
+    _check_cues(cues, voc, source, loc)
+    return Pattern.of(cues, voc)
+
+
+def _check_cues(cues: list[str], voc: Vocabulary, source: Yaml, loc: tuple[Any, ...]) -> None:
     for number, cue in enumerate(cues):
         try:
             pattern_source(cue, voc)
         except CueError as error:
             raise source.error((*loc, number), str(error), "see docs/rules.md for how cues are written") from None
-    return Pattern.of(cues, voc)

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from pipeline.events.cues import NOTHING, Vocabulary, grouped, pattern_source
 from pipeline.events.mask import SIGNS
-from pipeline.events.needles import Needles, either, parts_of
+from pipeline.events.needles import Needles, parts_of
 
 _TRIGGER = SIGNS["TRIGGER"]
 
@@ -40,11 +40,6 @@ class Pattern:
         cues = tuple(cues)
         sources = [pattern_source(cue, vocabulary) for cue in cues]  # first: it tells what is wrong with a cue
         return cls(grouped(sources) if cues else NOTHING, (parts_of(cue, vocabulary) for cue in cues))
-
-    @property
-    def needles(self) -> Needles | None:
-        """Strings of which every match holds at least one; None where there is no such set."""
-        return either(next(iter(way), None) for way in self.ways)
 
     @property
     def regex(self) -> re.Pattern[str]:

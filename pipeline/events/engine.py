@@ -45,7 +45,7 @@ class EventFinder:
     first: Triggers  # of the rules that tell of an event by themselves
     further: Triggers  # of the rules that only go on with an event of their type
     retold: dict[str, CompiledRule]  # the rules that look for an antecedent in the sentence before, by id
-    needles: Strings
+    needles: Strings  # what the cues of all rules ask for, looked for once in each sentence
 
     @classmethod
     def from_config(cls, folder: Path, language: str) -> EventFinder:

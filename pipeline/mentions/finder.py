@@ -52,7 +52,7 @@ class MentionFinder:
         """The mentions of each paragraph.
 
         One finder goes through all the paragraphs before the next does: the tables of all together are larger than a
-        processor's caches, and to change them with every paragraph takes a third longer.
+        processor's caches, and to change them with every paragraph takes a fifth longer.
         """
         bare = [Bare(text, self.marks) for text in texts]
         dates = [self.dates.find(one.text, anchor) for one in bare]

@@ -13,7 +13,8 @@ chain, in the order of their last days; what a text leaves out is derived, and m
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from bisect import insort
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -23,6 +24,7 @@ from pipeline.periods import day_after, days_of, end_after, exact, gap_between, 
 How = Literal["stated", "derived"]
 
 _RECALLED = 120  # days before a period's end: who then names its length only is not extending it again yet
+_LAST = dt.date.max.toordinal()
 _LATE = 31  # days after a period's end: who then names a length only still means what followed at once
 
 
@@ -68,7 +70,8 @@ class Period:
     gap: int | None = None
     superseded_by: str | None = None
     founding: bool = False
-    statements: list[Statement] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)  # by place
+    documents: set[str] = field(default_factory=set)  # of the statements
 
     @property
     def document(self) -> str:
@@ -89,7 +92,9 @@ def periods_of(statements: Iterable[Statement]) -> list[Period]:
     of the mandate makes no period, nor does one from which no day can be derived.
     """
     ordered = sorted(statements, key=lambda s: (s.place, s.fact_id))
-    granted = [s for s in ordered if s.modality == "actual" and _is_granted(s, ordered)]
+    told = [s for s in ordered if s.modality == "actual"]
+    extending = {s.document for s in told if not s.founding}
+    granted = [s for s in told if _is_granted(s, told[0].document, extending)]
     chain = _chain(granted)
     begun = {s.fact_id for s in ordered if _has_begun(s, chain)}
     if begun:
@@ -101,16 +106,15 @@ def periods_of(statements: Iterable[Statement]) -> list[Period]:
     return [*founded, *chain, *others]
 
 
-def _is_granted(statement: Statement, ordered: Sequence[Statement]) -> bool:
+def _is_granted(statement: Statement, first: str, extending: Set[str]) -> bool:
     """Whether a statement tells of a period; an establishment for a length of time may only be recalled.
 
-    Whoever establishes a body is the first to speak of it, and does not speak of extensions.
+    Whoever establishes a body is the first to speak of it (`first`: the document that is), and does not speak of
+    extensions (`extending`: the documents that do).
     """
     if not statement.founding or statement.end or not statement.duration:
         return not statement.founding or statement.end is not None
-    told = [s for s in ordered if s.modality == "actual"]
-    own = statement.document
-    return told[0].document == own and all(s.founding for s in told if s.document == own)
+    return statement.document == first and first not in extending
 
 
 def _has_begun(statement: Statement, chain: Sequence[Period]) -> bool:
@@ -130,11 +134,12 @@ def _has_begun(statement: Statement, chain: Sequence[Period]) -> bool:
 
 
 def _chain(statements: Sequence[Statement]) -> list[Period]:
-    chain: list[Period] = []
+    told = _Told()
     for statement in statements:
         end = statement.end or end_after(statement.start, statement.duration)
         if end is not None:
-            _tell(chain, statement, end, "stated" if statement.end else "derived")
+            told.tell(statement, end, "stated" if statement.end else "derived")
+    chain = told.periods
     for statement in statements:
         if statement.end or end_after(statement.start, statement.duration):
             continue
@@ -144,26 +149,57 @@ def _chain(statements: Sequence[Statement]) -> list[Period]:
         elif statement.start is None and steps(statement.duration):
             end = end_after(_next_start(_running(chain, statement), statement), statement.duration)
             if end is not None:
-                _tell(chain, statement, end, "derived")
+                told.tell(statement, end, "derived")
     chain.sort(key=lambda p: p.order)
     _place(chain)
     return chain
 
 
-def _tell(periods: list[Period], statement: Statement, end: str, basis: How) -> Period:
-    """The period with this end, made if it is new, with the statement among those that tell of it."""
-    for period in periods:
-        if period.modality == statement.modality and _same_end(period, end, basis):
-            break
-    else:
-        period = Period(statement.modality)
-        periods.append(period)
-    if period.end is None or (basis == "stated" and period.end_basis == "derived"):
-        period.end, period.end_basis = end, basis
-    elif basis == period.end_basis and len(end) > len(period.end):
-        period.end = end  # the same end with its day
-    _join(period, statement)
-    return period
+class _Told:
+    """Periods in the order in which they are told, each with its end; found by it without looking at them all."""
+
+    def __init__(self) -> None:
+        self.periods: list[Period] = []
+        self._by_day: dict[dt.date, list[int]] = {}  # the places of periods with that very day for an end
+        self._partial: list[int] = []  # and of those with less than a day
+
+    def tell(self, statement: Statement, end: str, basis: How) -> Period:
+        """The period with this end, made if it is new, with the statement among those that tell of it."""
+        place = next((n for n in self._near(end) if self._is_told(self.periods[n], statement, end, basis)), None)
+        if place is None:
+            place = len(self.periods)
+            self.periods.append(Period(statement.modality))
+        period, before = self.periods[place], self.periods[place].end
+        if period.end is None or (basis == "stated" and period.end_basis == "derived"):
+            period.end, period.end_basis = end, basis
+        elif basis == period.end_basis and len(end) > len(period.end):
+            period.end = end  # the same end with its day
+        if period.end != before:
+            self._forget(place, before)
+            self._among(period.end).append(place)
+        _join(period, statement, anew=period.end != before)
+        return period
+
+    def _is_told(self, period: Period, statement: Statement, end: str, basis: How) -> bool:
+        return period.modality == statement.modality and _same_end(period, end, basis)
+
+    def _near(self, end: str) -> Iterable[int]:
+        """The places of the periods that may have this end, rising."""
+        day = exact(end)
+        if day is None:
+            return range(len(self.periods))
+        near = list(self._partial)
+        for days in (-1, 0, 1):
+            near += self._by_day.get(dt.date.fromordinal(max(1, min(day.toordinal() + days, _LAST))), ())
+        return sorted(near)
+
+    def _among(self, end: str) -> list[int]:
+        day = exact(end)
+        return self._partial if day is None else self._by_day.setdefault(day, [])
+
+    def _forget(self, place: int, end: str | None) -> None:
+        if end is not None:
+            self._among(end).remove(place)
 
 
 def _same_end(period: Period, end: str, basis: How) -> bool:
@@ -178,26 +214,36 @@ def _same_end(period: Period, end: str, basis: How) -> bool:
     return inside or around or abs(other_last - last) <= slack
 
 
-def _join(period: Period, statement: Statement) -> None:
-    """The statement is one of those that tell of the period; the first to say something is believed."""
-    period.statements.append(statement)
-    period.statements.sort(key=lambda s: (s.place, s.fact_id))
-    by_place = [s for s in period.statements if s.modality == period.modality]
-    period.founding = any(s.founding for s in by_place)
-    stated = next((s.start for s in by_place if s.start), None)
-    if stated:
-        period.start, period.start_basis = stated, "stated"
-    period.duration = next((s.duration for s in by_place if s.duration), None)
-    period.decided, period.decided_basis = _decision(period, by_place)
+def _join(period: Period, statement: Statement, anew: bool = False) -> None:
+    """The statement is one of those that tell of the period; the first to say something is believed.
+
+    `anew`: the period has another end than when the last one joined.
+    """
+    insort(period.statements, statement, key=lambda s: (s.place, s.fact_id))
+    period.documents.add(statement.document)
+    anew |= next(_own(period), None) is statement
+    own = [s for s in (statement,) if s.modality == period.modality]
+    period.founding |= any(s.founding for s in own)
+    if any(s.start for s in own):
+        period.start, period.start_basis = next(s.start for s in _own(period) if s.start), "stated"
+    if any(s.duration for s in own):
+        period.duration = next(s.duration for s in _own(period) if s.duration)
+    if anew or any(s.decided for s in own):
+        period.decided, period.decided_basis = _decision(period)
 
 
-def _decision(period: Period, statements: Sequence[Statement]) -> tuple[str | None, How | None]:
-    if not statements:
+def _own(period: Period) -> Iterator[Statement]:
+    """Those of its statements that have the period's modality."""
+    return (s for s in period.statements if s.modality == period.modality)
+
+
+def _decision(period: Period) -> tuple[str | None, How | None]:
+    first = next(_own(period), None)
+    if first is None:
         return None, None
-    first = statements[0]
     if _decides(period, first):
         return first.day, "derived"
-    for statement in statements:
+    for statement in _own(period):
         if statement.decided and _is_before(statement.decided, period.end, statement.told):
             return statement.decided, "stated"
     return None, None
@@ -223,7 +269,7 @@ def _is_before(decided: str, end: str | None, told: dt.date | None) -> bool:
 
 def _retold(chain: Sequence[Period], statement: Statement) -> Period | None:
     """The period that a statement without an end tells of, or tells of again."""
-    own = [p for p in chain if any(s.document == statement.document for s in p.statements)]
+    own = [p for p in chain if statement.document in p.documents]
     ahead = [p for p in own if _ends_after(p, statement.told)] or own
     same = [p for p in ahead if not p.duration or not statement.duration or p.duration == statement.duration]
     if same and (statement.duration or statement.start):
@@ -247,7 +293,7 @@ def _running(chain: Sequence[Period], statement: Statement) -> Period | None:
         p
         for p in chain
         if told is None
-        or any(s.told is not None and s.told < told for s in p.statements)
+        or (p.statements[0].told or dt.date.max) < told  # the earliest
         or (days_of(p.end)[1] or dt.date.max) <= told
     ]
     return max(known, key=lambda p: p.order, default=None)
@@ -323,7 +369,7 @@ def _foundation(statements: Sequence[Statement], chain: Sequence[Period]) -> lis
 
 def _prospects(statements: Sequence[Statement], chain: Sequence[Period]) -> list[Period]:
     """Periods that are not (yet) actual; one that its own document decides is told of in the chain."""
-    found: list[Period] = []
+    told = _Told()
     for statement in statements:
         start, duration = statement.start, statement.duration
         if statement.modality in ("planned", "proposed") and not (start or statement.end) and steps(duration):
@@ -343,16 +389,17 @@ def _prospects(statements: Sequence[Statement], chain: Sequence[Period]) -> list
             _join(own, statement)
             continue
         if end is None:
-            found.append(Period(statement.modality, start, None, "stated", None, duration, statements=[statement]))
+            period = Period(statement.modality, start, None, "stated", None, duration, statements=[statement])
+            told.periods.append(period)
             continue
-        period = _tell(found, statement, end, "stated" if statement.end else "derived")
-    for period in found:
+        told.tell(statement, end, "stated" if statement.end else "derived")
+    for period in told.periods:
         _foresee(period, chain)
-    return sorted(found, key=lambda p: (p.order, p.modality))
+    return sorted(told.periods, key=lambda p: (p.order, p.modality))
 
 
 def _in_document(period: Period, statement: Statement) -> bool:
-    return any(s.document == statement.document for s in period.statements)
+    return statement.document in period.documents
 
 
 def _foresee(period: Period, chain: Sequence[Period]) -> None:

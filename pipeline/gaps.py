@@ -9,53 +9,29 @@ the series in between, and none extends the mandate: then it was over, and began
 from __future__ import annotations
 
 import datetime as dt
-import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import Literal
 
 from pipeline.chains import Period
+from pipeline.holdings import Holdings, number_of, year_of
 from pipeline.periods import days_of
-from pipeline.recalls import recalled
 
 Kind = Literal["missing_document", "no_new_date", "counted", "lapse", "not_told"]
 
-_SERIES = re.compile(r"S/RES/(\d{1,5}) \((\d{4})\)", re.ASCII)
 _AHEAD = dt.timedelta(days=60)  # before a mandate is over: who extends it decides then
 _MOST = 3  # documents that a note names
 _LATER = 6  # later documents that are asked what they recall
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A document of the folder: its day, whether such documents decide, and what it refers to, with days if known."""
+class Gaps:
+    """Says why days lie in no period, by the documents of a folder."""
 
-    day: dt.date | None
-    decides: bool
-    refers: Mapping[str, dt.date | None]
-
-
-def held(day: dt.date | None, decides: bool, cell: str | None) -> Held:
-    """A document by its row of `documents`."""
-    refers: dict[str, dt.date | None] = {}
-    for symbol, date in recalled(cell):
-        first, last = days_of(date)
-        refers[symbol] = first if first == last else None
-    return Held(day, decides, refers)
-
-
-class Holdings:
-    """The documents of a folder, by symbol."""
-
-    def __init__(self, documents: Mapping[str, Held]) -> None:
+    def __init__(self, holdings: Holdings) -> None:
         """Of these documents."""
-        self._documents = documents
-        self._numbers = sorted({number for symbol in documents if (number := _number(symbol))})
-        self._series = _rising(
-            sorted((n, doc.day) for symbol, doc in documents.items() if (n := _number(symbol)) and doc.day)
-        )
-        self._days = sorted((doc.day, symbol) for symbol, doc in documents.items() if doc.day and doc.decides)
+        self._holdings = holdings
+        self._days = [day for _, day in holdings.series]
 
     def explained(self, before: Period, period: Period, later: Sequence[Period]) -> tuple[Kind, str] | None:
         """Why days lie between the two periods, in neither; `later` are those after them. None where no days do."""
@@ -63,8 +39,8 @@ class Holdings:
         if last is None or first is None:
             return None
         # what resolutions extend, a resolution extends again; a report that they recall does not
-        only = _number(before.document) is not None and _number(period.document) is not None
-        lacking = self._lacking(last, first, (period, *later), only)
+        only = number_of(before.document) is not None and number_of(period.document) is not None
+        lacking = self._lacking(last, first, chain((period,), later), only)
         silent = self._silent(last, first, before)
         notes: list[tuple[Kind, str]] = []
         if lacking:
@@ -84,19 +60,15 @@ class Holdings:
             return "missing_document", f"Not in the folder: {numbers}{more}, by the numbers of these days."
         return "lapse", f"The folder has every resolution of these days; {period.document} decides after them."
 
-    def _lacking(self, last: dt.date, first: dt.date, periods: Sequence[Period], only: bool) -> str | None:
+    def _lacking(self, last: dt.date, first: dt.date, periods: Iterable[Period], only: bool) -> str | None:
         """What later documents recall of these days, and the folder has not; `only`: resolutions alone."""
-        asked: list[str] = []
-        for period in periods:
-            asked += [s.document for s in period.statements if s.document not in asked]
-        for document in asked[:_LATER]:
-            known = self._documents.get(document)
+        for document in islice(_tellers(periods), _LATER):
             found = [
                 (symbol, day)
-                for symbol, day in (known.refers.items() if known else ())
-                if symbol not in self._documents
-                and not (only and _number(symbol) is None)
+                for symbol, day in self._holdings.refers(document).items()
+                if not (only and number_of(symbol) is None)
                 and self._is_between(symbol, day, _earlier(last, _AHEAD), first)
+                and symbol not in self._holdings
             ]
             if found:
                 found.sort(key=lambda item: (item[1] is None, abs(((item[1] or last) - last).days), item[0]))
@@ -108,25 +80,20 @@ class Holdings:
         """Whether a document can be of the days from `first` until before `last`."""
         if day is not None:
             return first <= day < last
-        match = _SERIES.fullmatch(symbol)
-        if match is None:
+        number, year = number_of(symbol), year_of(symbol)
+        if number is None or not year:
             return False
-        number, year = int(match[1]), int(match[2])
-        place = bisect_left(self._series, (number, dt.date.min))
-        earliest = self._series[place - 1][1] if place else dt.date.min
-        latest = self._series[place][1] if place < len(self._series) else dt.date.max
+        place = bisect_left(self._holdings.series, (number, dt.date.min))
+        earliest = self._days[place - 1] if place else dt.date.min
+        latest = self._days[place] if place < len(self._days) else dt.date.max
         earliest, latest = max(earliest, dt.date(year, 1, 1)), min(latest, dt.date(year, 12, 31))
         return earliest < last and latest >= first
 
     def _silent(self, last: dt.date, first: dt.date, before: Period) -> str | None:
         """The documents of these days that decide, and refer to the last extension: whoever reads them knows more."""
-        start = bisect_left(self._days, (_earlier(last, _AHEAD / 6), ""))
         own = {s.document for s in before.statements}
-        found = [
-            symbol
-            for day, symbol in self._days[start : bisect_left(self._days, (first, ""))]
-            if symbol not in own and before.document in self._documents[symbol].refers
-        ]
+        telling = self._holdings.recalling(before.document, _earlier(last, _AHEAD / 6), first)
+        found = list(islice((symbol for symbol in telling if symbol not in own), _MOST + 1))
         if not found:
             return None
         names = ", ".join(found[:_MOST]) + (" …" if len(found) > _MOST else "")
@@ -136,29 +103,24 @@ class Holdings:
 
     def _missing(self, last: dt.date, first: dt.date) -> list[int] | None:
         """The numbers of the series that the folder lacks of these days; None where it is no series."""
-        days = [day for _, day in self._series]
-        low, high = bisect_left(days, _earlier(last, _AHEAD)), bisect_right(days, first)
+        series, numbers = self._holdings.series, self._holdings.numbers
+        low, high = bisect_left(self._days, _earlier(last, _AHEAD)), bisect_right(self._days, first)
         if not low or low == high:
             return None
-        a, b = self._series[low - 1][0], self._series[high - 1][0]
-        there = set(self._numbers[bisect_left(self._numbers, a) : bisect_right(self._numbers, b)])
+        a, b = series[low - 1][0], series[high - 1][0]
+        there = set(numbers[bisect_left(numbers, a) : bisect_right(numbers, b)])
         lacking = [number for number in range(a, b) if number not in there]
         return lacking if 2 * len(lacking) < b - a else None
 
 
-def _rising(series: Sequence[tuple[int, dt.date]]) -> list[tuple[int, dt.date]]:
-    """The series without those whose day is before that of one with a lower number: a slip in a head."""
-    rising: list[tuple[int, dt.date]] = []
-    for number, day in series:
-        if not rising or day >= rising[-1][1]:
-            rising.append((number, day))
-    return rising
+def _tellers(periods: Iterable[Period]) -> Iterator[str]:
+    """The documents that tell of these periods, in their order, those of a period before it has told of another."""
+    told: set[str] = set()
+    for period in periods:
+        yield from (s.document for s in period.statements if s.document not in told)
+        told.update(s.document for s in period.statements)
 
 
 def _earlier(day: dt.date, by: dt.timedelta) -> dt.date:
     return day - by if day - dt.date.min > by else dt.date.min
 
-
-def _number(symbol: str) -> int | None:
-    match = _SERIES.fullmatch(symbol)
-    return int(match[1]) if match else None

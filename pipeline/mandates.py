@@ -10,19 +10,24 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 from pipeline.chains import Period, Statement, periods_of
 from pipeline.config import language_file, load
 from pipeline.facts import Row
-from pipeline.gaps import Holdings, held
+from pipeline.gaps import Gaps
+from pipeline.holdings import SCHEMA as DOCUMENTS
+from pipeline.holdings import Held, Holdings
 from pipeline.mentions.bodies import BodyForms
 from pipeline.mentions.lexicon import Lexicon
 from pipeline.periods import one_end, steps
+from pipeline.spill import database
 from pipeline.text import fold
+from pipeline.told import SCHEMA as FACTS
+from pipeline.told import Fact, Told
 
 EXTENSION, ESTABLISHMENT = "mandate_extension", "establishment"
 BODIES = "; "  # between the bodies of one cell: ids hold spaces ("UNAVEM II")
@@ -74,29 +79,31 @@ class Bodies:
 
 def mandate_rows(facts: Iterable[Row], documents: Iterable[Row], bodies: Bodies) -> list[Row]:
     """The rows of `mandates`: for each body its chain of actual periods, and what was planned, proposed or denied."""
-    told = _with_bodies([row for row in facts if row["event_type"] in (EXTENSION, ESTABLISHMENT)], bodies)
-    kinds, known = {}, {}
-    for row in documents:  # one by one: there may be a million
-        document, kind = row["document"], row.get("kind")
-        kinds[document] = kind
-        deciding = instrument_of(document, kind) in _DECIDING
-        known[document] = held(row.get("document_date"), deciding, row.get("refers_to"))
-    holdings = Holdings(known)
-    names = _names(told, bodies)
-    by_body: dict[str, list[Row]] = {}
-    for row in told:
-        by_body.setdefault(names[row["fact_id"]], []).append(row)
-    rows = []
-    for body in sorted(by_body):
-        periods = periods_of(_statement(row, kinds) for row in by_body[body])
-        chain = [period for period in periods if period.modality == "actual"]
-        why = {
-            id(period): holdings.explained(before, period, chain[place + 2 :])
-            for place, (before, period) in enumerate(pairwise(chain))
-            if (period.gap or 0) > 0
-        }
-        rows += [_row(body, period, kinds, bodies) | _gap_columns(why.get(id(period))) for period in periods]
-    return rows
+    return list(chain.from_iterable(mandates_by_body(facts, documents, bodies)))
+
+
+def mandates_by_body(facts: Iterable[Row], documents: Iterable[Row], bodies: Bodies) -> Iterator[list[Row]]:
+    """The rows of `mandates` body by body, in the order of their names; one body's statements are in memory at a time.
+
+    `facts` and `documents` may be of a million documents, and are gone through once.
+    """
+    with database(FACTS + DOCUMENTS) as connection:
+        wanted = (row for row in facts if row["event_type"] in (EXTENSION, ESTABLISHMENT))
+        told = Told(connection, (_fact(row, bodies) for row in wanted))
+        holdings = Holdings(connection, map(_held, documents))
+        gaps = Gaps(holdings)
+        for body, keys in sorted(_names(told, bodies).items()):
+            periods = periods_of(_statement(fact, holdings.kind(fact.document)) for fact in told.of(keys))
+            actual = [period for period in periods if period.modality == "actual"]
+            why = {
+                id(period): gaps.explained(before, period, actual[place + 2 :])
+                for place, (before, period) in enumerate(pairwise(actual))
+                if (period.gap or 0) > 0
+            }
+            yield [
+                _row(body, period, holdings.kind(period.document), bodies) | _gap_columns(why.get(id(period)))
+                for period in periods
+            ]
 
 
 def _gap_columns(why: tuple[str, str] | None) -> Row:
@@ -104,28 +111,35 @@ def _gap_columns(why: tuple[str, str] | None) -> Row:
     return {"gap_kind": kind, "gap_note": note}
 
 
-def _with_bodies(facts: Sequence[Row], bodies: Bodies) -> list[Row]:
-    """The facts whose body is known, by themselves or by their document.
-
-    "Decides to extend the present mandate until 31 July 2003" names no body in its paragraph; where all other
-    extensions of the document are of one body, it is of that one.
-    """
-    named: dict[str, dict[str, Row]] = {}
-    for row in facts:
-        if row.get("mission") and row["event_type"] == EXTENSION:
-            named.setdefault(row["document"], {}).setdefault(bodies.key(row["mission"], row["language"]), row)
-    known = []
-    for row in facts:
-        if row.get("mission"):
-            known.append(row)
-        elif row["event_type"] == EXTENSION and len(named.get(row["document"], ())) == 1:
-            (other,) = named[row["document"]].values()
-            known.append({**row, "mission": other["mission"], "language": other["language"]})
-    return known
+def _held(row: Row) -> Held:
+    document, kind = row["document"], row.get("kind")
+    decides = instrument_of(document, kind) in _DECIDING
+    return Held(document, row.get("document_date"), kind, decides, row.get("refers_to"))
 
 
-def _names(facts: Sequence[Row], bodies: Bodies) -> dict[str, str]:
-    """What the table calls the body of each fact: its id, else the spelling that is met most.
+def _fact(row: Row, bodies: Bodies) -> Fact:
+    founding = row["event_type"] == ESTABLISHMENT
+    mission, told = row.get("mission") or None, row.get("document_date")
+    duration = row.get("duration") or None
+    start = row.get("period_start") or (row.get("date") if founding else None)
+    return Fact(
+        fact_id=row["fact_id"],
+        cluster=row["cluster_id"],
+        document=row["document"],
+        mission=mission,
+        key=bodies.key(mission, row["language"]) if mission else None,
+        founding=founding,
+        modality=row["modality"],
+        start=one_end(start, last=False),
+        end=one_end(row.get("period_end"), last=True),
+        duration=duration if steps(duration) else None,
+        decided=one_end(row.get("decided"), last=True),
+        told=told if isinstance(told, dt.date) else None,
+    )
+
+
+def _names(told: Told, bodies: Bodies) -> dict[str, list[str]]:
+    """The keys of the facts of each body, by what the table calls it: its id, else the spelling that is met most.
 
     Facts of one cluster are the same fact in several languages, so their bodies are one, under the id if any of
     them has one.
@@ -137,25 +151,23 @@ def _names(facts: Sequence[Row], bodies: Bodies) -> dict[str, str]:
             key = group[key]
         return key
 
-    keys = {row["fact_id"]: bodies.key(row["mission"], row["language"]) for row in facts}
-    clusters: dict[str, set[str]] = {}
-    for row in facts:
-        clusters.setdefault(row["cluster_id"], set()).add(keys[row["fact_id"]])
-    for _, members in sorted(clusters.items()):
-        known = sorted(key for key in members if key in bodies.follows)
-        others = sorted(key for key in members if key not in bodies.follows)
+    for members in told.of_one_cluster():
+        known = [key for key in members if key in bodies.follows]
+        others = [key for key in members if key not in bodies.follows]
         if len(known) > 1:
             continue  # two missions under one fact: nothing is settled by that
         for key in others:
             group[first(key)] = first((known or others)[0])
     spellings: dict[str, Counter[str]] = {}
-    for row in facts:
-        spellings.setdefault(first(keys[row["fact_id"]]), Counter())[row["mission"]] += 1
-    best = {
-        key: key if key in bodies.follows else min(found.items(), key=lambda item: (-item[1], item[0]))[0]
-        for key, found in spellings.items()
-    }
-    return {row["fact_id"]: best[first(keys[row["fact_id"]])] for row in facts}
+    keys: dict[str, list[str]] = {}
+    for key, mission, count in told.spellings():
+        spellings.setdefault(first(key), Counter())[mission] += count
+        keys.setdefault(first(key), []).append(key)
+    names: dict[str, list[str]] = {}
+    for key, found in spellings.items():
+        best = key if key in bodies.follows else min(found.items(), key=lambda item: (-item[1], item[0]))[0]
+        names.setdefault(best, []).extend(dict.fromkeys(keys[key]))
+    return names
 
 
 def instrument_of(symbol: str, kind: str | None = None) -> str | None:
@@ -166,28 +178,23 @@ def instrument_of(symbol: str, kind: str | None = None) -> str | None:
     return kind or None
 
 
-def _statement(row: Row, kinds: Mapping[str, str | None]) -> Statement:
-    founding = row["event_type"] == ESTABLISHMENT
-    told = row.get("document_date")
-    document = row["document"]
-    duration = row.get("duration") or None
-    start = row.get("period_start") or (row.get("date") if founding else None)
+def _statement(fact: Fact, kind: str | None) -> Statement:
     return Statement(
-        fact_id=row["fact_id"],
-        founding=founding,
-        modality=row["modality"],
-        start=one_end(start, last=False),
-        end=one_end(row.get("period_end"), last=True),
-        duration=duration if steps(duration) else None,
-        decided=one_end(row.get("decided"), last=True),
-        document=document,
-        told=told if isinstance(told, dt.date) else None,
-        decides=instrument_of(document, kinds.get(document)) in _DECIDING,
-        symbol="/" in document,  # all symbols of the United Nations have one; a file's stem has none
+        fact_id=fact.fact_id,
+        founding=fact.founding,
+        modality=fact.modality,
+        start=fact.start,
+        end=fact.end,
+        duration=fact.duration,
+        decided=fact.decided,
+        document=fact.document,
+        told=fact.told,
+        decides=instrument_of(fact.document, kind) in _DECIDING,
+        symbol="/" in fact.document,  # all symbols of the United Nations have one; a file's stem has none
     )
 
 
-def _row(body: str, period: Period, kinds: Mapping[str, str | None], bodies: Bodies) -> Row:
+def _row(body: str, period: Period, kind: str | None, bodies: Bodies) -> Row:
     document = period.document
     return {
         "mission": body,
@@ -199,7 +206,7 @@ def _row(body: str, period: Period, kinds: Mapping[str, str | None], bodies: Bod
         "decided": period.decided,
         "decided_basis": period.decided_basis,
         "modality": period.modality,
-        "instrument": instrument_of(document, kinds.get(document)),
+        "instrument": instrument_of(document, kind),
         "document": document,
         "fact_ids": tuple(dict.fromkeys(s.fact_id for s in period.statements)),
         "gap_days": period.gap,

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from pipeline.edtf import OPEN, bounds, shifted
 
@@ -30,6 +31,7 @@ def exact(edtf: str | None) -> dt.date | None:
         return None
 
 
+@lru_cache(maxsize=8_192)
 def days_of(edtf: str | None) -> tuple[dt.date | None, dt.date | None]:
     """The first and the last day that `edtf` can mean; None where it is open, or no date at all."""
     try:

@@ -172,21 +172,31 @@ def _bars(rows: Sequence[Row], scale: _Scale, y: float) -> Iterable[Drawn]:
         if row["modality"] != "actual":
             yield from _prospect(row, scale, top)
     shade = 0
-    for place, row in enumerate(actual):
+    for row, (following, earliest) in zip(actual, _later(actual), strict=True):
         start, end = _span(row)
         if start and end:
-            following = min((s for s in (_span(r)[0] for r in actual[place + 1 :]) if s), default=None)
-            shown = min(end, following - dt.timedelta(days=1)) if following and following > start else end
+            shown = min(end, earliest - dt.timedelta(days=1)) if earliest and earliest > start else end
             yield from _bar(row, start, shown, scale, top, _ACTUAL[shade])
             shade = 1 - shade
         elif start:
-            following = next((s for s in (_span(r)[0] for r in actual[place + 1 :]) if s), None)
             if following and following > start:
                 yield Line(scale.x(start), middle, scale.x(following), middle, _ACTUAL[0], 3)
             yield _diamond(scale.x(start), middle, _told(row))
         elif end:
             x = scale.end(end)
             yield Shape(((x, middle - 6), (x - 7, middle), (x, middle + 6)), _MARK, _told(row))
+
+
+def _later(rows: Sequence[Row]) -> list[tuple[dt.date | None, dt.date | None]]:
+    """Of the rows after each row: the next first day, and the earliest."""
+    found: list[tuple[dt.date | None, dt.date | None]] = []
+    following = earliest = None
+    for row in reversed(rows):
+        found.append((following, earliest))
+        start = _span(row)[0]
+        if start is not None:
+            following, earliest = start, min(start, earliest or start)
+    return found[::-1]
 
 
 def _diamond(x: float, y: float, told: str = "") -> Shape:

@@ -7,7 +7,7 @@ import datetime as dt
 import io
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,9 +40,9 @@ class Manifest:
         """The row for `file`, by its path as in `discover`, else by its bare name."""
         return self.rows.get(_key(file)) or self.rows.get(_key(file.rsplit("/", 1)[-1]))
 
-    def missing(self, files: list[str]) -> list[Rejection]:
+    def missing(self, files: Iterable[str]) -> list[Rejection]:
         """A warning for each row whose file is not among `files`."""
-        known = {_key(f) for f in files} | {_key(f.rsplit("/", 1)[-1]) for f in files}
+        known = {key for f in files for key in (_key(f), _key(f.rsplit("/", 1)[-1])) if key in self.rows}
         return [
             Rejection(
                 self.name,

@@ -34,16 +34,25 @@ ROWS = 1_048_576  # of a sheet, the header among them
 UNITS = 32_767  # UTF-16 code units of a cell
 _FIRST_DAY = dt.date(1900, 3, 1)  # before it Excel and everybody else count days differently
 _CREATED = dt.datetime(2000, 1, 1)  # a fixed date: the same rows give the same bytes
+_BESIDE_COMMENTS = 1_000  # rows that the comments of the first row reach down to, at most
 _LINE = 13.2  # points, for the font size in `styles`
 _MARGIN = 4.8
 
 
 class _Sheet(Worksheet):  # type: ignore[misc]
-    """A worksheet that escapes as ECMA-376 says.
+    """A worksheet that escapes as ECMA-376 says, and forgets what it has written.
 
     XlsxWriter's own escaping misreads two escapes that share an underscore ("_x0041_x0042_"), and takes a
-    text of the form "<r>…</r>" for its own XML.
+    text of the form "<r>…</r>" for its own XML. And it remembers the height of every row.
     """
+
+    def _write_single_row(self, current_row_num: int = 0) -> None:
+        written = self.previous_row
+        super()._write_single_row(current_row_num)
+        if written < self.previous_row:
+            self.row_info.pop(written, None)
+            if written > _BESIDE_COMMENTS:
+                self.row_sizes.pop(written, None)
 
     @staticmethod
     def _escape_control_characters(data: str) -> str:

@@ -28,6 +28,7 @@ from pipeline.shards.assembly import Summary, write_parts
 from pipeline.shards.engines import EngineError, Pool, Serial, Task
 from pipeline.shards.folders import extracted_to, told
 from pipeline.shards.identity import OtherRules, same_rules
+from pipeline.shards.ledger import ledger
 from pipeline.shards.packed import Packed, Torn, packed
 from pipeline.shards.run import Run
 from pipeline.shards.store import Store
@@ -94,8 +95,9 @@ def counted_run(folder: Path, output: Path) -> tuple[int, Summary]:
     """How many results were computed, and the summary."""
     engine = Counting()
     store = Store(output / ".unfacts" / "parts")
-    parts = Run(None, LANGUAGES, engine, store).parts([folder])
-    summary = write_parts(parts, output, CONFIGS, LANGUAGES, Sheets.AUTO)
+    with ledger(LANGUAGES) as files:
+        parts = Run(None, LANGUAGES, engine, store).parts(files, [folder])
+        summary = write_parts(parts, output, CONFIGS, LANGUAGES, Sheets.AUTO)
     store.forget_others()
     return engine.count, summary
 

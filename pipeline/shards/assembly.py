@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -12,20 +13,22 @@ from pipeline.contract import TableError
 from pipeline.events.types import event_types
 from pipeline.export import write_tables
 from pipeline.facts import Row
-from pipeline.mandates import ESTABLISHMENT, EXTENSION, Bodies, mandate_rows
+from pipeline.mandates import Bodies, mandates_by_body
 from pipeline.pieces import Piece, named_rows, piece_of_rows
+from pipeline.shards.distinct import Distinct
 from pipeline.shards.packed import Packed
 from pipeline.shards.parts import arrow_of, index_of
 from pipeline.shards.run import Parts
 from pipeline.sheets import Sheets
 from pipeline.tables import OF_A_DOCUMENT, table_named
-from pipeline.timeline import timeline_files
+from pipeline.timeline import sketched, timeline_files
 
 _OF_MANDATES = ["document", "kind", "document_date", "refers_to"]  # what chains of mandates ask of documents,
 _OF_CHAINS = [  # and of facts
     "fact_id", "cluster_id", "document", "language", "document_date", "event_type", "modality", "mission",
     "date", "period_start", "period_end", "decided", "duration",
 ]  # fmt: skip
+_AT_A_TIME = 1_024  # rows of the run as a whole that are made a piece of a table
 TOLD = 20  # rejections that people are told one by one
 
 
@@ -45,34 +48,54 @@ class Summary:
         if self.rejected[row["severity"]] <= TOLD:
             self.told.append(row)
 
+    def noted(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """The rows, each noted when it is its turn."""
+        for row in rows:
+            self.note(row)
+            yield row
+
 
 def write_parts(parts: Parts, folder: Path, configs: Path, languages: tuple[str, ...], sheets: Sheets) -> Summary:
     """Write all tables of `parts` to `folder`; see `write_tables`."""
     summary = Summary()
-    facts: list[Row] = []
-    ids: set[str] = set()
-    for part in parts:
-        index = index_of(part)
-        summary.documents += len(index)
-        rows = arrow_of(part, "facts")
-        summary.facts += len(rows)
-        for fact_id in rows.column("fact_id").to_pylist():
-            if fact_id in ids:
-                raise TableError(f"facts: the id {fact_id} stands twice")
-            ids.add(fact_id)
-        told = rows.select(_OF_CHAINS).to_pylist()
-        facts += [row for row in told if row["event_type"] in (EXTENSION, ESTABLISHMENT)]
-    del ids
     documents = (row for part in parts for row in arrow_of(part, "documents").select(_OF_MANDATES).to_pylist())
-    mandates = mandate_rows(facts, documents, Bodies.from_config(configs, languages))
-    del facts
+    mandates: list[Piece] = []
+    drawn: list[Row] = []
+    for rows in mandates_by_body(_counted(parts, summary), documents, Bodies.from_config(configs, languages)):
+        mandates.append(piece_of_rows("mandates", rows))
+        drawn += map(sketched, rows)
+    pictures = timeline_files(drawn)
+    del drawn
     tables: dict[str, Any] = {table.name: _pieces(parts, table.name) for table in OF_A_DOCUMENT}
     tables["rejected"] = _rejected(parts, summary)
-    tables["discrepancies"] = [piece_of_rows("discrepancies", parts.discrepancies)]
-    tables["mandates"] = [piece_of_rows("mandates", mandates)]
-    summary.words = write_tables(tables, folder, event_types(configs), timeline_files(mandates), sheets)
+    tables["discrepancies"] = _kept("discrepancies", parts.ledger.kept("discrepancies"))
+    tables["mandates"] = mandates
+    summary.words = write_tables(tables, folder, event_types(configs), pictures, sheets)
     summary.told.sort(key=lambda row: row["severity"] != "error")
     return summary
+
+
+def _counted(parts: Parts, summary: Summary) -> Iterator[Row]:
+    """The facts, all of which are counted; raises TableError where two have one id."""
+    ids = Distinct()
+    for part in parts:
+        summary.documents += len(index_of(part))
+        rows = arrow_of(part, "facts")
+        summary.facts += len(rows)
+        ids.update(rows.column("fact_id").to_pylist())
+        yield from rows.select(_OF_CHAINS).to_pylist()
+    if ids.doubtful():
+        seen: set[str] = set()
+        for fact_id in (each for part in parts for each in arrow_of(part, "facts").column("fact_id").to_pylist()):
+            if fact_id in seen:
+                raise TableError(f"facts: the id {fact_id} stands twice")
+            seen.add(fact_id)
+
+
+def _kept(name: str, rows: Iterator[Row]) -> Iterator[Piece]:
+    """Rows of a table, in its order, some at a time."""
+    while some := list(islice(rows, _AT_A_TIME)):
+        yield piece_of_rows(name, some)
 
 
 def _pieces(parts: Parts, name: str) -> Iterator[Piece]:
@@ -87,22 +110,22 @@ def _rejected(parts: Parts, summary: Summary) -> Iterator[Piece]:
     def key(row: Mapping[str, Any]) -> tuple[str, ...]:
         return tuple(row[column] or "" for column in order)
 
-    notes = sorted(parts.notes, key=key, reverse=True)
+    notes = parts.ledger.kept("rejected")
+    note = next(notes, None)
     for part in parts:
         rows = _rows(part, summary)
         last = rows[-1]["file"] if rows else ""
         mine = []
-        while notes and rows and notes[-1]["file"] <= last:
-            mine.append(notes.pop())
-        for row in mine:
-            summary.note(row)
+        while rows and note is not None and note["file"] <= last:
+            mine.append(note)
+            summary.note(note)
+            note = next(notes, None)
         if mine:
             yield piece_of_rows("rejected", sorted([*rows, *mine], key=key))
         else:
             yield Piece(arrow_of(part, "rejected"), part.read("rejected.csv"))
-    for row in reversed(notes):
-        summary.note(row)
-    yield piece_of_rows("rejected", notes)
+    if note is not None:
+        yield from _kept("rejected", summary.noted(chain((note,), notes)))
 
 
 def _rows(part: Packed, summary: Summary) -> list[Row]:

@@ -10,7 +10,6 @@ import datetime as dt
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -25,21 +24,11 @@ from pipeline.pieces import from_ipc, named_rows, to_ipc
 from pipeline.records import from_record, to_record
 from pipeline.sentences import Sentences
 from pipeline.shards.identity import same_rules
+from pipeline.shards.ledger import Known
 from pipeline.shards.packed import Packed, packed
 from pipeline.shards.parts import index_of, rows_of_files
 
 _COMPARED = ("facts", "paragraphs", "dates", "quantities")
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is remembered of a file: which shard it is in, and what its head says."""
-
-    file: str
-    shard: int
-    symbol: str
-    named: bool
-    language: str
 
 
 def known_of(shard: int, part: Packed) -> list[Known]:
@@ -67,22 +56,9 @@ def read_signatures(data: Packed) -> Iterator[DocumentSignature]:
         yield from_record(DocumentSignature, json.loads(data.read(file)))
 
 
-def families_by_symbol(known: Iterable[Known]) -> list[Family]:
-    """The documents of files that all have a symbol; give them by language, then by file.
-
-    The same as `families` gives, but it needs no texts.
-    """
-    groups: dict[str, list[str]] = {}
-    for each in known:
-        groups.setdefault(each.symbol if each.named else f"\x00{each.file}", []).append(each.file)
-    return [Family(symbol, tuple(files), ()) for symbol, files in groups.items()]
-
-
-def families_of(known: Sequence[Known], signatures: Mapping[str, DocumentSignature]) -> list[Family]:
-    """The documents of which there are several files, by all that their files share."""
-    if not signatures:
-        return [family for family in families_by_symbol(known) if len(family.files) > 1]
-    return [family for family in families([signatures[each.file] for each in known]) if len(family.files) > 1]
+def families_of(signatures: Sequence[DocumentSignature]) -> list[Family]:
+    """The documents of which there are several files, by all that their files share; by language, then by file."""
+    return [family for family in families(signatures) if len(family.files) > 1]
 
 
 def texts_of(part: Packed, files: Iterable[str]) -> dict[str, bytes]:

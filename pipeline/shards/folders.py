@@ -10,6 +10,7 @@ from pipeline.config import default_folder
 from pipeline.settings import settings
 from pipeline.shards.assembly import TOLD, Summary, write_parts
 from pipeline.shards.engines import Cluster, Engine, Pool, Serial
+from pipeline.shards.ledger import ledger
 from pipeline.shards.run import Run
 from pipeline.shards.store import Store
 from pipeline.sheets import Sheets
@@ -37,9 +38,10 @@ def extracted_to(
     with locked(output):
         store = Store((output / KEPT if kept is None else kept) / "parts")
         engine: Engine = Cluster(scheduler) if scheduler else Pool(workers) if workers > 1 else Serial()
-        with engine, _Bars() as bars:
-            parts = Run(configs, languages, engine, store, bars.advance).parts(paths, documents)
-        summary = write_parts(parts, output, folder, languages, sheets)
+        with ledger(languages) as files:
+            with engine, _Bars() as bars:
+                parts = Run(configs, languages, engine, store, bars.advance).parts(files, paths, documents)
+            summary = write_parts(parts, output, folder, languages, sheets)
         store.forget_others()
     return summary
 

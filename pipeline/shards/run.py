@@ -5,18 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import OrderedDict, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from pipeline.alignments.linking import Family
 from pipeline.alignments.signatures import DocumentSignature
 from pipeline.alignments.versions import compared_files
 from pipeline.discovery import discover
-from pipeline.facts import Row, claimed_twice, distinct_id, rejection_row
+from pipeline.facts import claimed_twice, distinct_id, rejection_row
 from pipeline.manifest import Manifest, read_manifest
+from pipeline.model import Rejection
 from pipeline.shards.comparing import (
-    Known,
     agreement_of,
     families_of,
     known_of,
@@ -28,6 +28,7 @@ from pipeline.shards.comparing import (
 from pipeline.shards.cutting import Input, digest_of, shards_of
 from pipeline.shards.engines import Engine, Task
 from pipeline.shards.identity import run_key
+from pipeline.shards.ledger import Known, Ledger
 from pipeline.shards.packed import Packed
 from pipeline.shards.parts import arrow_of, index_of, part_of, part_with
 from pipeline.shards.store import Store
@@ -40,12 +41,14 @@ _CACHED = 8  # parts whose texts are in memory while versions are compared
 
 @dataclass(slots=True)
 class Parts:
-    """What a run has computed: the parts in the order of their files, and what is said of all of them together."""
+    """What a run has computed: the parts in the order of their files, and what is said of all of them together.
+
+    The ledger keeps rows of `rejected` and `discrepancies`.
+    """
 
     store: Store
     keys: list[str]
-    notes: list[Row]
-    discrepancies: list[Row] = field(default_factory=list)
+    ledger: Ledger
 
     def __iter__(self) -> Iterator[Packed]:
         return map(self.store.there, self.keys)
@@ -66,18 +69,22 @@ class Run:
         """The hash of the program and its configuration."""
         return run_key(self.configs)
 
-    def parts(self, paths: Sequence[Path], manifest: Path | None = None) -> Parts:
-        """Everything that the files under `paths` give. Raises ConfigError, Unreadable, EngineError, OutputError."""
+    def parts(self, ledger: Ledger, paths: Sequence[Path], manifest: Path | None = None) -> Parts:
+        """Everything that the files under `paths` give; `ledger` is empty.
+
+        Raises ConfigError, Unreadable, EngineError, OutputError.
+        """
         overrides, notes = read_manifest(manifest) if manifest is not None else (Manifest("", {}), [])
         files, faults = discover(paths)
-        notes += [*faults, *overrides.missing([found.file for found in files])]
-        keys = self._read(shards_of(files, overrides), len(files))
-        parts = Parts(self.store, keys, [rejection_row(note) for note in notes])
-        known = [each for number, part in enumerate(parts) for each in known_of(number, part)]
-        claims = claimed_twice({"file": e.file, "document": e.symbol, "language": e.language} for e in known)
-        parts.notes += [rejection_row(note) for note in claims]
-        said = self._compared(parts, known, {note.file for note in claims})
-        parts.keys = self._changed(parts, said)
+        notes += [*faults, *overrides.missing(found.file for found in files)]
+        ledger.keep("rejected", map(rejection_row, notes))
+        parts = Parts(self.store, self._read(shards_of(files, overrides), len(files)), ledger)
+        del files, faults, notes
+        for number, part in enumerate(parts):
+            ledger.add(known_of(number, part))
+        ledger.keep("rejected", (rejection_row(note) for each in ledger.claims() for note in _claimed(*each)))
+        self._compared(parts)
+        parts.keys = self._changed(parts)
         return parts
 
     def _read(self, shards: Iterable[Sequence[Input]], files: int) -> list[str]:
@@ -113,69 +120,81 @@ class Run:
         while waiting:
             yield self.store.there(waiting.popleft()[0])
 
-    def _compared(self, parts: Parts, known: Sequence[Known], claimed: set[str]) -> dict[str, dict[str, Any]]:
-        """What is to be changed in the rows of each file; the discrepancies are noted in `parts`."""
-        said: dict[str, dict[str, Any]] = {file: {} for file in claimed}
-        languages = {each.language for each in known}
-        if len(languages) < 2 and not claimed:
-            return said  # nothing has another version
-        order = {language: number for number, language in enumerate(self.languages)}
-        ordered = sorted(known, key=lambda each: (order[each.language], each.file))
-        signatures: dict[str, DocumentSignature] = {}
-        if len(languages) > 1 and not all(each.named for each in known):
-            asked = (
-                (digest_of(self.key, "signatures", key), (self.key, self.configs, self.store.there(key).whole()))
-                for key in parts.keys
-            )
-            for packed in self._results(signatures_of, asked):
-                signatures |= {signature.file: signature for signature in read_signatures(packed)}
-        by_file = {each.file: each for each in known}
-        texts = _Texts(parts)
-        families = families_of(ordered, signatures)
-        several = []
-        for family in families:
-            for file in family.files:
-                how = "content" if file in family.linked else "symbol"
-                said[file] = {"document": family.document, "linked_by": how}
-            if len({by_file[file].language for file in family.files}) > 1:
-                several.append(family)
+    def _compared(self, parts: Parts) -> None:
+        """Note in the ledger what is to be changed in the rows of each file, and the discrepancies."""
+        ledger = parts.ledger
+        several = ledger.languages() > 1
+        families: list[Family] | None = None
+        if several and ledger.nameless():
+            families = families_of(self._signatures(parts))
+            for family in families:
+                for file in family.files:
+                    ledger.say(file, family.document, "content" if file in family.linked else "symbol")
+        else:
+            ledger.say_symbols()
+        if several:
+            self._agreed(parts, families)
+        ledger.say_again()
 
-        def asked_of_families() -> Iterator[tuple[str, Task]]:
-            for family in several:
-                files = compared_files(family.files, [by_file[file].language for file in family.files])
-                data = [texts.of(by_file[file]) for file in files]
+    def _signatures(self, parts: Parts) -> list[DocumentSignature]:
+        """The signatures of all files, by language, then by file."""
+        asked = (
+            (digest_of(self.key, "signatures", key), (self.key, self.configs, self.store.there(key).whole()))
+            for key in parts.keys
+        )
+        results = self._results(signatures_of, asked)
+        found = {signature.file: signature for packed in results for signature in read_signatures(packed)}
+        return [found[known.file] for known in parts.ledger.by_language()]
+
+    def _agreed(self, parts: Parts, linked: Sequence[Family] | None) -> None:
+        """Compare the versions of each document that is there in several languages; `linked`: None is by symbol."""
+        ledger, texts = parts.ledger, _Texts(parts)
+        total = ledger.documents_compared() if linked is None else len(linked)
+
+        def families() -> Iterator[tuple[Family, list[Known]]]:
+            if linked is None:
+                for members in ledger.compared():
+                    yield Family(members[0].symbol, tuple(each.file for each in members), ()), members
+            else:
+                for family in linked:
+                    yield family, ledger.named(family.files)
+
+        def asked() -> Iterator[tuple[str, Task]]:
+            for family, members in families():
+                self.advance("compared", 1, total)
+                files = compared_files(family.files, [each.language for each in members])
+                if not files:
+                    continue
+                data = [texts.of(each) for each in members if each.file in files]
                 hashes = (hashlib.sha256(each).hexdigest() for each in data)
-                self.advance("compared", 1, len(several))
                 yield digest_of(self.key, "agreement", family.document, *family.linked, "", *hashes), (
                     self.key, self.configs, family, data,
                 )  # fmt: skip
 
-        for result in self._results(agreement_of, asked_of_families()):
+        for result in self._results(agreement_of, asked()):
             facts, discrepancies = read_agreement(result)
             for file, told in facts.items():
-                said[file]["facts"] = told
-            parts.discrepancies += discrepancies
-        for file in claimed:
-            said[file]["distinct"] = True
-        return said
+                ledger.say_facts(file, told)
+            ledger.keep("discrepancies", discrepancies)
 
-    def _changed(self, parts: Parts, said: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    def _changed(self, parts: Parts) -> list[str]:
         """The keys of the parts with what is said of their files."""
         keys = list(parts.keys)
         changed = []
 
         def asked() -> Iterator[tuple[str, Task]]:
-            for number, part in enumerate(parts):
-                mine = {entry["file"]: said[entry["file"]] for entry in index_of(part) if entry["file"] in said}
+            for number, key in enumerate(parts.keys):
+                mine = parts.ledger.said(number)
                 if not mine:
                     continue
+                part = self.store.there(key)
                 for file, change in mine.items():
                     if change.get("distinct"):
                         rows = arrow_of(part, "facts").select(["fact_id", "source_file"]).to_pylist()
                         ids = [row["fact_id"] for row in rows if row["source_file"] == file]
                         mine[file] = {**change, "ids": {each: distinct_id(each, file) for each in ids}}
                 told = json.dumps(mine, sort_keys=True, ensure_ascii=False)
-                key = digest_of(self.key, "with", keys[number], told)
+                key = digest_of(self.key, "with", key, told)
                 changed.append((number, key))
                 yield key, (self.key, self.configs, part.whole(), mine)
 
@@ -184,6 +203,11 @@ class Run:
         for number, key in changed:
             keys[number] = key
         return keys
+
+
+def _claimed(known: Known, first: str) -> list[Rejection]:
+    """The warning that a file before this one is the same document in the same language."""
+    return claimed_twice({"file": f, "document": known.symbol, "language": known.language} for f in (first, known.file))
 
 
 class _Texts:

@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.config import ConfigError, language_file, load
+from pipeline.mentions.dates.besides import beside
 from pipeline.mentions.dates.completion import Clock
 from pipeline.mentions.dates.finder import DateFinder, Found, Previous, any_of, clause_around
-from pipeline.mentions.dates.matching import Hit, beside
+from pipeline.mentions.dates.matching import Hit
 from pipeline.mentions.dates.patterns import PatternError
 from pipeline.mentions.dates.spec import DateSpec, DurationSpec
 from pipeline.mentions.dates.timex import of_edtf
@@ -151,10 +152,7 @@ class _Dates(DateFinder):
         )
         return replace(clock, tense=None) if near and (to_the_day or not self._tense_before(left)) else clock
 
-
-    def _of_the_news(
-        self, hit: Hit, folded: str, anchor: dt.date, previous: Previous, found: list[Found]
-    ) -> bool:
+    def _of_the_news(self, hit: Hit, folded: str, anchor: dt.date, previous: Previous, found: list[Found]) -> bool:
         """Whether a mere day is one of the last days, not of the month named before: "in June …, and on the 4th"."""
         fields = hit.fields
         if "day" not in fields or "month" in fields or previous.date == previous.day or not found:

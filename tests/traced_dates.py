@@ -16,9 +16,11 @@ from pathlib import Path
 from unittest.mock import patch
 
 from pipeline.config import load
-from pipeline.mentions.dates.matching import Hit, Matcher, _Rule, beside
+from pipeline.mentions.dates.besides import beside
+from pipeline.mentions.dates.matching import Hit, Matcher
 from pipeline.mentions.dates.patterns import compiled
 from pipeline.mentions.dates.spec import DateSpec, Edges, Template
+from pipeline.mentions.dates.starts import Rule
 from pipeline.standalone import TimexFinder
 from pipeline.timex_layer import Layer, TimexSpec
 
@@ -31,8 +33,8 @@ _SIDES = (("before", True), ("not_before", True), ("after", False), ("not_after"
 class Trace:
     """What was tried while examples were read."""
 
-    hits: dict[int, list[tuple[int, _Rule]]] = field(default_factory=dict)
-    readers: list[_Rule] = field(default_factory=list)
+    hits: dict[int, list[tuple[int, Rule]]] = field(default_factory=dict)
+    readers: list[Rule] = field(default_factory=list)
     places: set[tuple[str, bool, str]] = field(default_factory=set)  # context, on the left, the text there
 
     def close(self) -> None:
@@ -49,7 +51,7 @@ def traced() -> Iterator[Trace]:
     trace = Trace()
     tried = Matcher._hit
 
-    def noted(self: Matcher, rule: _Rule, found: re.Match[str], text: str, original: str) -> Hit | None:
+    def noted(self: Matcher, rule: Rule, found: re.Match[str], text: str, original: str) -> Hit | None:
         hit = tried(self, rule, found, text, original)
         if hit:
             trace.hits.setdefault(hit.start, []).append((hit.end, rule))
@@ -101,7 +103,7 @@ def _unseen(layer: Layer, matcher: Matcher, edges: Edges, trace: Trace) -> Itera
             alone = {word: beside([word], edges, left=left) for word in words}
             for context, on_left, text in trace.places:
                 if context == name and on_left is left:
-                    able = [w for w, b in alone.items() if (b.search(text) if left else b.match(text))]
+                    able = [w for w, b in alone.items() if b.holds(text)]
                     needed.update(able if len(able) == 1 else [])
         yield from (f"contexts.{name}: {word}" for word in words if word not in needed)
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from pipeline import edtf
 from pipeline.config import ConfigError, language_file, load
+from pipeline.mentions.dates.besides import beside
 from pipeline.mentions.dates.completion import Clock, NoDate, Reading, Tense
-from pipeline.mentions.dates.matching import Hit, Lexicon, Matcher, beside
+from pipeline.mentions.dates.matching import Hit, Lexicon, Matcher
 from pipeline.mentions.dates.patterns import PatternError
 from pipeline.mentions.dates.readings import reading
 from pipeline.mentions.dates.spec import DateSpec
@@ -178,10 +179,10 @@ class DateFinder:
             return False
         for between, before, unless, after in self._joins:
             if between.fullmatch(folded, left.end, right.start):
-                if after is not None and not after.match(folded[right.end : right.end + _GAP]):
+                if after is not None and not after.holds(folded[right.end : right.end + _GAP]):
                     continue
                 ahead = folded[max(0, left.start - _GAP) : left.start]
-                return (before is None or bool(before.search(ahead))) and (unless is None or not unless.search(ahead))
+                return (before is None or before.holds(ahead)) and (unless is None or not unless.holds(ahead))
         return False
 
     def _year_beside(self, hits: list[Hit], index: int, folded: str) -> tuple[str | None, Basis]:
@@ -235,11 +236,11 @@ class DateFinder:
         right = folded[hit.end : hit.end + _GAP]
         left = folded[max(0, hit.start - _BOUND) : hit.start]
         for pattern, bound in self._after:
-            if pattern.match(right):
+            if pattern.holds(right):
                 # The "from" of an interval stands before it; after it (起) it says that what began then goes on.
                 return "since" if bound == "from" and interval else bound
         for pattern, bound in self._before:
-            if pattern.search(left):
+            if pattern.holds(left):
                 return bound
         return None
 

@@ -7,20 +7,20 @@ there, and the longest match wins (the earlier template where two are equally lo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
+from pipeline.mentions.dates.besides import beside
 from pipeline.mentions.dates.patterns import DIGIT, PatternError, Slots, alternation, compiled
-from pipeline.mentions.dates.spec import Edges, Grammar, Table, Template
+from pipeline.mentions.dates.spec import Grammar, Table, Template
+from pipeline.mentions.dates.starts import Rule, Start
 from pipeline.mentions.numerals import Numerals
 
 Fields = Mapping[str, str]
 """What a match says: slot -> value, with the template's own `gives`."""
 
-_GROUP = re.compile(r"\(\?P<\w+>")
-_MANY = 3  # templates that can begin in the same way, beyond which they are tried as one first
 _REACH = 40  # characters looked at on either side for a context
+_OPENING = 3  # characters of a word that tell whether it is worth a try
 _LONGEST = 120  # characters of a mention: what keeps hostile text linear
 
 
@@ -35,44 +35,6 @@ class Hit:
     seam: tuple[int, int] | None = None  # of two ends: where the first one's last slot ends and the second's begins
 
 
-@dataclass(frozen=True)
-class _Rule:
-    """A template ready to be tried at a place."""
-
-    template: Template
-    source: str
-    before: Beside | None
-    not_before: Beside | None
-    after: Beside | None
-    not_after: Beside | None
-
-    @cached_property
-    def match(self) -> re.Pattern[str]:
-        """The template's regex; compiled when it is first tried, since many never are."""
-        return re.compile(self.source)
-
-
-@dataclass(frozen=True)
-class _Start:
-    """The templates that can begin in one way."""
-
-    rules: tuple[_Rule, ...]
-
-    @cached_property
-    def any(self) -> re.Pattern[str] | None:
-        """The first of many that matches, as a numbered group: most numbers begin nothing, and one look tells so."""
-        if len(self.rules) <= _MANY:
-            return None
-        return re.compile("|".join(f"({_GROUP.sub('(?:', rule.source)})" for rule in self.rules))
-
-    def able(self, text: str, start: int, end: int) -> tuple[_Rule, ...]:
-        """The templates of which one matches in `text` at `start`: none before the first of these does."""
-        if self.any is None:
-            return self.rules
-        found = self.any.match(text, start, end)
-        return self.rules[found.lastindex - 1 :] if found and found.lastindex else ()
-
-
 class Lexicon:
     """The tables of a grammar: the regex of each slot, and the value of what stood in it."""
 
@@ -85,25 +47,36 @@ class Lexicon:
             slot: {word: value for value, words in table.items() for word in words} for slot, table in tables.items()
         }
         sources: dict[str, str] = {}
+        openings: dict[str, str] = {}
         starts: dict[str, frozenset[str]] = {}
         for slot in sorted({*tables, *grammar.numbers, "n"}):
             words = self._values.get(slot, {})
             ways = [alternation(words).replace("\\ ", grammar.gap)] if words else []
+            opens = [alternation({w[:_OPENING] for w in words}).replace("\\ ", grammar.gap)] if words else []
             begin = set(words)
             if slot in grammar.numbers:
                 ways.append(grammar.numbers[slot])
+                opens.append(grammar.numbers[slot])
                 begin |= {DIGIT, *grammar.digits}
             if slot == "n":
                 ways.append(_number_source(numerals))
+                opens.append(_number_source(numerals))
                 begin |= {DIGIT, *numerals.words}
             sources[slot] = "(?:" + "|".join(ways) + ")"
+            openings[slot] = "(?:" + "|".join(opens) + ")"
             try:
                 re.compile(grammar.numbers.get(slot, ""))  # words are escaped: only these can be at fault
             except re.error as error:
                 raise PatternError(f"the numbers of {slot!r}: {error}") from None
             starts[slot] = frozenset(DIGIT if word[0].isdecimal() else word for word in begin)
         self.slots = Slots(
-            sources, starts, grammar.gap, frozenset(grammar.light), tuple(grammar.gap_texts), grammar.joint
+            sources,
+            starts,
+            grammar.gap,
+            frozenset(grammar.light),
+            tuple(grammar.gap_texts),
+            grammar.joint,
+            openings,
         )
 
     def value(self, slot: str, text: str) -> str | None:
@@ -132,45 +105,6 @@ def _number_source(numerals: Numerals) -> str:
     return rf"(?:\d+(?:[., ]\d+){{0,3}}(?: {word}){{0,2}}|{article}{word}(?:{joiners}{word}){{0,7}})"
 
 
-class Beside:
-    """Words beside a place; compiled when first looked for, since most never are."""
-
-    def __init__(self, source: str) -> None:
-        self._source = source
-
-    @cached_property
-    def _regex(self) -> re.Pattern[str]:
-        return re.compile(self._source)
-
-    def search(self, text: str) -> re.Match[str] | None:
-        """Where they stand at the end of `text`."""
-        return self._regex.search(text)
-
-    def match(self, text: str, start: int = 0) -> re.Match[str] | None:
-        """Where they stand from `start` on."""
-        return self._regex.match(text, start)
-
-
-def beside(words: Iterable[str], edges: Edges, *, left: bool) -> Beside:
-    """Any of `words` right before (or right after) a place, a space or two away at most.
-
-    A word between slashes is the source of a regex. Raises re.error where it is none.
-    """
-    ways = []
-    for word in sorted(words, key=lambda w: (-len(w), w)):
-        if len(word) > 2 and word[0] == word[-1] == "/":
-            re.compile(word[1:-1])
-            ways.append(word[1:-1])
-            continue
-        source = re.escape(word).replace("\\ ", " +")
-        edge = edges.left if left else edges.right
-        if (word[:1] if left else word[-1:]).isalnum():
-            source = f"(?:{edge}){source}" if left else f"{source}(?:{edge})"
-        ways.append(source)
-    source = "|".join(ways) or "(?!)"
-    return Beside(f"(?:{source}) {{0,2}}$" if left else f" {{0,2}}(?:{source})")
-
-
 class Matcher:
     """The templates of one language."""
 
@@ -184,14 +118,15 @@ class Matcher:
             for left in (True, False)
         }
         order = {template.id: index for index, template in enumerate(templates)}
-        at_start: dict[str, list[_Rule]] = {}
+        at_start: dict[str, list[Rule]] = {}
         for template in templates:
             for pattern in template.patterns:
                 try:
                     found = compiled(pattern, lexicon.slots)
-                    rule = _Rule(
+                    rule = Rule(
                         template,
                         f"(?:{found.source})(?:{grammar.edges.right})",
+                        found.heads,
                         *(
                             contexts[name, left] if name else None
                             for name, left in (
@@ -208,13 +143,13 @@ class Matcher:
                     raise PatternError(f"template {template.id}: {error}") from None
                 for start in found.starts:
                     at_start.setdefault(start, []).append(rule)
-        kinds: dict[tuple[int, ...], _Start] = {}
-        self._starts: dict[str, _Start] = {}
+        kinds: dict[tuple[int, ...], Start] = {}
+        self._starts: dict[str, Start] = {}
         for start in at_start:
             # A longer start must not hide the templates that begin with a part of it.
             able = list({id(r): r for end in range(1, len(start) + 1) for r in at_start.get(start[:end], ())}.values())
             able.sort(key=lambda rule: order[rule.template.id])
-            self._starts[start] = kinds.setdefault(tuple(map(id, able)), _Start(tuple(able)))
+            self._starts[start] = kinds.setdefault(tuple(map(id, able)), Start(tuple(able), lexicon.slots.joint))
         ways = alternation(at_start).replace("\\ ", grammar.gap)
         self._gate = re.compile(f"(?:{grammar.edges.left})(?:{ways})")
 
@@ -242,16 +177,16 @@ class Matcher:
             # A start that led nowhere is skipped as a whole where it is a run of digits: never half a number.
             position = best.end if best else _next(text, start)
 
-    def _hit(self, rule: _Rule, found: re.Match[str], text: str, original: str) -> Hit | None:
+    def _hit(self, rule: Rule, found: re.Match[str], text: str, original: str) -> Hit | None:
         start = found.start()
         end = start + len(found[0].rstrip())  # a joint before an optional part that is not there
         if rule.before or rule.not_before:
             left = text[max(0, start - _REACH) : start]
-            if (rule.before and not rule.before.search(left)) or (rule.not_before and rule.not_before.search(left)):
+            if (rule.before and not rule.before.holds(left)) or (rule.not_before and rule.not_before.holds(left)):
                 return None
         if rule.after or rule.not_after:
             right = text[end : end + _REACH]
-            if (rule.after and not rule.after.match(right)) or (rule.not_after and rule.not_after.match(right)):
+            if (rule.after and not rule.after.holds(right)) or (rule.not_after and rule.not_after.holds(right)):
                 return None
         fields = dict(rule.template.gives)
         for group, surface in found.groupdict().items():

@@ -16,8 +16,8 @@ any template can match at all; see `gate`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 DIGIT = "\ue000"
 """Any digit, in the beginnings of patterns (a character of the private use area: no text for people has it)."""
@@ -33,6 +33,7 @@ class Slots:
     light: frozenset[str]  # words too common to be a start without the word that follows
     gap_texts: tuple[str, ...] = (" ",)  # what `gap` looks like in a start
     joint: str = ""  # regex source of what may stand between any two parts
+    openings: Mapping[str, str] = field(default_factory=dict)  # what each slot begins with: shorter than `sources`
 
 
 class PatternError(ValueError):
@@ -54,6 +55,7 @@ class _Choice:
     options: tuple[tuple[_Node, ...], ...]  # an empty option makes it optional
 
 
+_HEAD = 3  # parts of a pattern that tell whether it is worth a try
 _Node = _Text | _Slot | _Choice
 _TOKEN = re.compile(
     r"\{(?P<slot>[a-z_0-9]+)\}|\\(?P<sign>[\[\]()|])|(?P<mark>[\[\]()|])|(?P<text>[^\[\]()|{}\\]+)|(?P<bad>.)", re.S
@@ -88,12 +90,17 @@ def _parse(pattern: str) -> tuple[_Node, ...]:
     return tuple(stack[0][1][0])
 
 
+Way = tuple[str, ...]
+"""Regex sources of what stands one after another, the joint between any two of them."""
+
+
 @dataclass(frozen=True)
 class Compiled:
-    """A pattern as a regex source (groups are named slot__n) and the strings it can begin with."""
+    """A pattern as a regex source (groups are named slot__n), the strings it can begin with, its ways to begin."""
 
     source: str
     starts: frozenset[str]
+    heads: frozenset[Way]
 
 
 def compiled(pattern: str, slots: Slots) -> Compiled:
@@ -104,15 +111,14 @@ def compiled(pattern: str, slots: Slots) -> Compiled:
     starts = _starts(nodes, slots)
     if "" in starts:
         raise PatternError(f"{pattern!r} can be empty, or begins with a word too common to begin with")
-    return Compiled(source, starts)
+    return Compiled(source, starts, frozenset(_heads(nodes, slots, _HEAD)))
 
 
 def _source(nodes: Sequence[_Node], slots: Slots, counts: dict[str, int], pattern: str) -> str:
     parts = []
     for node in nodes:
         if isinstance(node, _Text):
-            # A dash may have come as two hyphens.
-            parts.append(slots.gap if node.text == " " else re.escape(node.text).replace("\\-", "-{1,2}"))
+            parts.append(_literal(node.text, slots))
         elif isinstance(node, _Slot):
             table = node.name.rstrip("2")
             if table not in slots.sources:
@@ -123,6 +129,34 @@ def _source(nodes: Sequence[_Node], slots: Slots, counts: dict[str, int], patter
             ways = [_source(option, slots, counts, pattern) for option in node.options]
             parts.append("(?:" + "|".join(ways) + ")")
     return slots.joint.join(parts)
+
+
+def _heads(nodes: Sequence[_Node], slots: Slots, count: int) -> Iterator[Way]:
+    """What every match begins with, way by way, up to its `count`-th part; what is left out ("") has joints, too.
+
+    Of the last part only the opening is asked, which is enough to tell and far sooner compiled.
+    """
+    if not nodes or not count:
+        yield ()
+        return
+    head, rest = nodes[0], nodes[1:]
+    if isinstance(head, _Choice):
+        for option in head.options:
+            if option:
+                yield from _heads((*option, *rest), slots, count)
+            else:
+                yield from (("", *way) for way in _heads(rest, slots, count))
+    elif isinstance(head, _Slot):
+        sources = slots.sources if count > 1 else slots.openings
+        yield from ((sources[head.name.rstrip("2")], *way) for way in _heads(rest, slots, count - 1))
+    else:
+        gap = head.text == " "
+        yield from ((_literal(head.text, slots), *way) for way in _heads(rest, slots, count - (not gap)))
+
+
+def _literal(text: str, slots: Slots) -> str:
+    # A dash may have come as two hyphens.
+    return slots.gap if text == " " else re.escape(text).replace("\\-", "-{1,2}")
 
 
 def _starts(nodes: Sequence[_Node], slots: Slots) -> frozenset[str]:

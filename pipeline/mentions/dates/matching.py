@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pipeline.mentions.dates.besides import beside
 from pipeline.mentions.dates.patterns import DIGIT, PatternError, Slots, alternation, compiled
 from pipeline.mentions.dates.spec import Grammar, Table, Template
-from pipeline.mentions.dates.starts import Rule, Start
+from pipeline.mentions.dates.starts import Gate, Rule, Start
 from pipeline.mentions.numerals import Numerals
 
 Fields = Mapping[str, str]
@@ -150,13 +150,12 @@ class Matcher:
             able = list({id(r): r for end in range(1, len(start) + 1) for r in at_start.get(start[:end], ())}.values())
             able.sort(key=lambda rule: order[rule.template.id])
             self._starts[start] = kinds.setdefault(tuple(map(id, able)), Start(tuple(able), lexicon.slots.joint))
-        ways = alternation(at_start).replace("\\ ", grammar.gap)
-        self._gate = re.compile(f"(?:{grammar.edges.left})(?:{ways})")
+        self._gate = Gate(at_start, grammar.edges.left, grammar.gap)
 
     def hits(self, text: str, original: str, accept: Callable[[Hit], bool]) -> Iterator[Hit]:
         """The matches in `text` (folded and lowered) that `accept` takes, in order, never overlapping."""
         position = 0
-        search = self._gate.search
+        search = self._gate.search(text)
         while gate := search(text, position):
             start = gate.start()
             key = gate[0]

@@ -289,14 +289,16 @@ def _retold(chain: Sequence[Period], statement: Statement) -> Period | None:
 def _running(chain: Sequence[Period], statement: Statement) -> Period | None:
     """The last period that had been told of before this document."""
     told = statement.told
-    known = [
-        p
-        for p in chain
-        if told is None
-        or (p.statements[0].told or dt.date.max) < told  # the earliest
-        or (days_of(p.end)[1] or dt.date.max) <= told
-    ]
-    return max(known, key=lambda p: p.order, default=None)
+    best, latest = None, dt.date.min
+    for period in chain:  # there may be thousands: their order is asked for only where the last day is the same
+        last = days_of(period.end)[1] or days_of(period.start)[1] or dt.date.max
+        if best is not None and last < latest:
+            continue
+        earliest = period.statements[0].told or dt.date.max
+        known = told is None or earliest < told or (days_of(period.end)[1] or dt.date.max) <= told
+        if known and (best is None or last > latest or period.order > best.order):
+            best, latest = period, last
+    return best
 
 
 def _next_start(before: Period | None, statement: Statement) -> str | None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.events.strings import Strings
 from pipeline.mentions.dates.besides import beside
 from pipeline.mentions.dates.patterns import DIGIT, PatternError, Slots, alternation, compiled
 from pipeline.mentions.dates.spec import Grammar, Table, Template
@@ -76,6 +77,7 @@ class Lexicon:
             frozenset(grammar.light),
             tuple(grammar.gap_texts),
             grammar.joint,
+            {slot: frozenset(self._values[slot]) for slot in tables if slot not in grammar.numbers and slot != "n"},
             openings,
         )
 
@@ -119,6 +121,7 @@ class Matcher:
         }
         order = {template.id: index for index, template in enumerate(templates)}
         at_start: dict[str, list[Rule]] = {}
+        needles: list[frozenset[str]] = []
         for template in templates:
             for pattern in template.patterns:
                 try:
@@ -141,6 +144,7 @@ class Matcher:
                     raise PatternError(f"template {template.id}: no context {error.args[0][0]!r}") from None
                 except (PatternError, re.error) as error:
                     raise PatternError(f"template {template.id}: {error}") from None
+                needles.append(found.needles)
                 for start in found.starts:
                     at_start.setdefault(start, []).append(rule)
         kinds: dict[tuple[int, ...], Start] = {}
@@ -150,10 +154,14 @@ class Matcher:
             able = list({id(r): r for end in range(1, len(start) + 1) for r in at_start.get(start[:end], ())}.values())
             able.sort(key=lambda rule: order[rule.template.id])
             self._starts[start] = kinds.setdefault(tuple(map(id, able)), Start(tuple(able), lexicon.slots.joint))
+        # Where every template needs one of some words, most texts hold none.
+        self._needles = Strings(frozenset().union(*needles)) if all(needles) else None
         self._gate = Gate(at_start, grammar.edges.left, grammar.gap)
 
     def hits(self, text: str, original: str, accept: Callable[[Hit], bool]) -> Iterator[Hit]:
         """The matches in `text` (folded and lowered) that `accept` takes, in order, never overlapping."""
+        if self._needles is not None and not self._needles.within(text):
+            return
         position = 0
         search = self._gate.search(text)
         while gate := search(text, position):

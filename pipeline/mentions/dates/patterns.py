@@ -33,6 +33,7 @@ class Slots:
     light: frozenset[str]  # words too common to be a start without the word that follows
     gap_texts: tuple[str, ...] = (" ",)  # what `gap` looks like in a start
     joint: str = ""  # regex source of what may stand between any two parts
+    words: Mapping[str, frozenset[str]] = field(default_factory=dict)  # of the slots that no number fills
     openings: Mapping[str, str] = field(default_factory=dict)  # what each slot begins with: shorter than `sources`
 
 
@@ -101,6 +102,7 @@ class Compiled:
     source: str
     starts: frozenset[str]
     heads: frozenset[Way]
+    needles: frozenset[str]  # every match holds one of these; none where nothing is known of it
 
 
 def compiled(pattern: str, slots: Slots) -> Compiled:
@@ -111,7 +113,7 @@ def compiled(pattern: str, slots: Slots) -> Compiled:
     starts = _starts(nodes, slots)
     if "" in starts:
         raise PatternError(f"{pattern!r} can be empty, or begins with a word too common to begin with")
-    return Compiled(source, starts, frozenset(_heads(nodes, slots, _HEAD)))
+    return Compiled(source, starts, frozenset(_heads(nodes, slots, _HEAD)), _needles(nodes, slots))
 
 
 def _source(nodes: Sequence[_Node], slots: Slots, counts: dict[str, int], pattern: str) -> str:
@@ -152,6 +154,23 @@ def _heads(nodes: Sequence[_Node], slots: Slots, count: int) -> Iterator[Way]:
     else:
         gap = head.text == " "
         yield from ((_literal(head.text, slots), *way) for way in _heads(rest, slots, count - (not gap)))
+
+
+def _needles(nodes: Sequence[_Node], slots: Slots) -> frozenset[str]:
+    """Strings of which every match holds one, from the part that must be there whose strings are longest; or none."""
+    found = []
+    for node in nodes:
+        if isinstance(node, _Choice):
+            ways = [_needles(option, slots) for option in node.options]
+            words = frozenset().union(*ways) if all(ways) else frozenset()
+        elif isinstance(node, _Slot):
+            words = slots.words.get(node.name.rstrip("2"), frozenset())
+        else:
+            words = frozenset() if "-" in node.text else frozenset({node.text})  # a dash may have come as two hyphens
+        parts = {max(word.split(), key=len, default="") for word in words}
+        if parts and "" not in parts:
+            found.append(frozenset(parts))
+    return max(found, key=lambda parts: (min(map(len, parts)), -len(parts), sorted(parts)), default=frozenset())
 
 
 def _literal(text: str, slots: Slots) -> str:

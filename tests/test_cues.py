@@ -93,6 +93,17 @@ def test_needles_hide_no_match(language: str) -> None:
             assert pattern.may_match(held) or pattern.regex.search(text) is None, (pattern.source, text)
 
 
+def test_cues_that_name_the_trigger_are_not_looked_for_where_it_stands_as_words() -> None:
+    """The plain pattern has the cues that can match without the trigger's sign, also one that names it in one way."""
+    pattern = Pattern.of(["[TRIGGER] of", "mandate", "{[TRIGGER] until|term}"], ENGLISH)
+    assert pattern.plain.search("the mandate")
+    assert pattern.plain.search("the term")
+    assert pattern.plain.search(f"{SIGNS['TRIGGER']} of") is None
+    assert Pattern.of(["[TRIGGER] of"], ENGLISH).plain.search("anything of") is None
+    only = Pattern.of(["mandate"], ENGLISH)
+    assert only.plain is only
+
+
 def test_strings_are_found_inside_of_one_another() -> None:
     """Each string that a text holds, also where another one covers it; half a character hides none and is no error."""
     strings = Strings(["train", "rain", "training", "course", ""])

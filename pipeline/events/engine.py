@@ -16,7 +16,7 @@ from pathlib import Path
 
 from pipeline.events.antecedents import completed
 from pipeline.events.found import REACH, Found, last_sign, settled
-from pipeline.events.mask import Masked, lower, masked, word_start
+from pipeline.events.mask import Masked, lower, masked, signs_of, word_start
 from pipeline.events.merge import merged
 from pipeline.events.modality import modality_of
 from pipeline.events.rules import CompiledRule, RuleSet, rule_set
@@ -68,7 +68,8 @@ class EventFinder:
         """The events of a paragraph, in order of their triggers; `anchor` is the document's own date."""
         low = lower(text, self.rules.writing)
         writing = self.rules.writing
-        held = [self.needles.within(writing.seen(low[start:end])) for start, end in sentences]
+        signs = signs_of(mentions)
+        held = [self.needles.within(writing.seen(low[start:end])) | signs for start, end in sentences]
         looks: dict[int, Masked] = {}
 
         def look(place: int) -> Masked:

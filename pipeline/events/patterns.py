@@ -17,19 +17,22 @@ from pipeline.events.mask import SIGNS
 from pipeline.events.needles import Needles, parts_of
 
 _TRIGGER = SIGNS["TRIGGER"]
+_NAMED = frozenset({_TRIGGER})
 
 
 class Pattern:
     """The cues of one list as one pattern; of no cues, a pattern that matches nothing.
 
     `source` is the regular expression. `ways` tells for each cue what every match of it holds: one string at least of
-    each set. The methods give what those of `re.Pattern` give.
+    each set. `plain` is the pattern of the cues that can match where the trigger stands as words. The methods give what
+    those of `re.Pattern` give.
     """
 
-    __slots__ = ("_needed", "_regex", "source", "ways")
+    __slots__ = ("_needed", "_regex", "plain", "source", "ways")
 
-    def __init__(self, source: str, ways: Iterable[tuple[Needles, ...]]) -> None:
+    def __init__(self, source: str, ways: Iterable[tuple[Needles, ...]], plain: Pattern | None = None) -> None:
         self.source, self.ways = source, tuple(dict.fromkeys(ways))
+        self.plain = self if plain is None else plain
         # whether the trigger's sign stands in a text is for the caller to know, see `stands`
         self._needed = tuple(tuple(n for n in way if _TRIGGER not in n) for way in self.ways)
         self._regex: re.Pattern[str] | None = None
@@ -39,7 +42,12 @@ class Pattern:
         """The pattern of these cues. Raises CueError."""
         cues = tuple(cues)
         sources = [pattern_source(cue, vocabulary) for cue in cues]  # first: it tells what is wrong with a cue
-        return cls(grouped(sources) if cues else NOTHING, (parts_of(cue, vocabulary) for cue in cues))
+        parts = [parts_of(cue, vocabulary) for cue in cues]
+        plain = [number for number, way in enumerate(parts) if _NAMED not in way]
+        without = None
+        if len(plain) < len(cues):
+            without = cls(_alternation(sources[n] for n in plain), (parts[n] for n in plain))
+        return cls(_alternation(sources), parts, without)
 
     @property
     def regex(self) -> re.Pattern[str]:
@@ -85,6 +93,11 @@ class Pattern:
         while (match := search(text, position)) is not None:
             yield match
             position = match.start() + 1
+
+
+def _alternation(sources: Iterable[str]) -> str:
+    sources = list(sources)
+    return grouped(sources) if sources else NOTHING
 
 
 @lru_cache(maxsize=8192)  # the tests of a language's cues compile most of its rules again for each of them

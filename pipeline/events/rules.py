@@ -17,7 +17,7 @@ from pydantic import Field
 
 from pipeline.config import Strict, Yaml, read_yaml, validated
 from pipeline.events.cues import CueError, Vocabulary, pattern_source
-from pipeline.events.mask import Writing
+from pipeline.events.mask import SIGNS, Writing
 from pipeline.events.patterns import Pattern
 from pipeline.events.strings import Strings
 from pipeline.events.types import EventType, event_types
@@ -203,7 +203,8 @@ class RuleSet:
             patterns += rule.patterns()
         for modality in self.modalities:
             patterns += modality.patterns()
-        return Strings(needle for pattern in patterns for way in pattern.ways for needles in way for needle in needles)
+        words = (needle for pattern in patterns for way in pattern.ways for needles in way for needle in needles)
+        return Strings((*words, *SIGNS.values()))
 
 
 def rule_set(folder: Path, language: str) -> RuleSet:

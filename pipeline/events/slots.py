@@ -82,7 +82,7 @@ def stands(pattern: Pattern, scope: Scope) -> bool:
     held = scope.masked.held
     if held is not None and not pattern.may_match(held):
         return False
-    if pattern.search(scope.text) is not None:
+    if pattern.plain.search(scope.text, held=held) is not None:
         return True
     return SIGNS["TRIGGER"] in pattern.source and pattern.search(scope.marked) is not None
 

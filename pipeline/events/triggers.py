@@ -15,8 +15,6 @@ from pipeline.events.rules import CompiledRule
 from pipeline.events.slots import FILLERS
 from pipeline.events.types import EventType
 
-_ALL = frozenset(SIGNS.values())
-
 Match = tuple[int, int, int, CompiledRule, "re.Match[str]"]
 """A trigger that matched, for sorting: its start, its length (negative), its rule's order, the rule, the match."""
 
@@ -62,31 +60,44 @@ class Triggers:
                 continue
             for needle in sorted(set[str]().union(*(each for each in words if each is not None))):
                 self._holders.setdefault(needle, []).append(place)
+        self._needles = frozenset(self._holders)
 
     def matches(
         self, held: Sequence[Set[str]], look: Callable[[int], Masked], events: Set[str] | None = None
     ) -> dict[int, list[Match]]:
         """The triggers in each sentence that has any, by the sentence's place.
 
-        `held` are the needles that each sentence holds as it stands; `look` masks the sentence at a place. With
-        `events`, only rules of these types are tried.
+        `held` are the needles that each sentence holds as it stands, and at least the signs that it will hold; `look`
+        masks the sentence at a place. With `events`, only rules of these types are tried.
         """
         found: dict[int, list[Match]] = {}
         for place, needles in enumerate(held):
-            able = {rule for needle in needles & self._holders.keys() for rule in self._holders[needle]}
-            rules = [self._rules[rule] for rule in sorted(able.union(self._always))]
-            rules = [rule for rule in rules if events is None or rule.event in events]
+            able = {rule for needle in needles & self._needles for rule in self._holders[needle]}
+            able.update(self._always)
+            rules = [rule for rule in map(self._rules.__getitem__, sorted(able)) if self._may(rule, needles)]
+            if events is not None:
+                rules = [rule for rule in rules if rule.event in events]
             if rules and (matches := self._in_sentence(look(place), rules)):
                 found[place] = matches
         return found
 
+    def _may(self, rule: CompiledRule, held: Set[str]) -> bool:
+        """Whether a rule may tell of an event where these needles are: trigger, what must stand by it, and slots."""
+        for signs in self._wanted[rule.event, rule.order]:
+            if signs.isdisjoint(held):
+                return False
+        return (
+            rule.trigger.may_match(held)
+            and (rule.context is None or rule.context.may_match(held))
+            and (rule.before is None or rule.before.may_match(held))
+        )
+
     def _in_sentence(self, sentence: Masked, rules: Iterable[CompiledRule]) -> list[Match]:
         text, held = sentence.text, sentence.held
-        lacking = _ALL.difference(text[place] for place in sentence.mentions)
         return [
             (match.start(), match.start() - match.end(), rule.order, rule, match)
             for rule in rules
-            if not any(signs <= lacking for signs in self._wanted[rule.event, rule.order])
-            for match in rule.trigger.finditer(text, held=held)
+            if held is None or self._may(rule, held)
+            for match in rule.trigger.regex.finditer(text)
             if match.end() > match.start() and not within(match.span(), rule.not_in, text, held)
         ]

@@ -7,10 +7,11 @@ All files appear together or not at all (`staging`), and their bytes depend on n
 from __future__ import annotations
 
 import codecs
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pipeline import datapackage
 from pipeline.contract import TableError
@@ -49,8 +50,6 @@ def write_tables(
     workbook, further sheets). Raises TableError where a table is missing, unknown or breaks the contract, OutputError
     where the folder cannot be written; the old files are then as they were.
     """
-    import pandas as pd
-
     missing = [table.name for table in ACTIVE if table.name not in tables]
     if missing:
         raise TableError(f"missing tables: {', '.join(missing)}")
@@ -58,8 +57,7 @@ def write_tables(
     ours = {f"{table.name}.{kind}" for table in TABLES for kind in ("csv", "parquet")} | {WORKBOOK, *files}
     with staged(folder, ours | {datapackage.NAME}) as staging:
         for table in described:
-            given = tables[table.name]
-            _write_table(staging, table, (given,) if isinstance(given, pd.DataFrame) else given)
+            _write_table(staging, table, _in_pieces(tables[table.name]))
         words = _write_sheets(staging, described, event_types, sheets)
         for name, content in files.items():
             (staging / name).write_bytes(content)
@@ -92,11 +90,9 @@ def _facts_named(tables: Iterable[Table], folder: Path) -> frozenset[str]:
     """The first fact of each row that names facts: where the workbook's links lead."""
     found = set()
     for table in tables:
-        names = [column.name for column in table.columns]
-        if "fact_ids" in names:
-            place = names.index("fact_ids")
-            for row in stored_rows(folder / f"{table.name}.parquet"):
-                found.add(str(row[place] or "").partition(" ")[0])
+        if any(column.name == "fact_ids" for column in table.columns):
+            for (ids,) in stored_rows(folder / f"{table.name}.parquet", ["fact_ids"]):
+                found.add(str(ids or "").partition(" ")[0])
     return frozenset(found)
 
 
@@ -110,6 +106,15 @@ def _write_table(folder: Path, table: Table, pieces: Iterable[pd.DataFrame | Pie
             parquet.add(piece.arrow)
             csv.write(piece.csv)
     parquet.close()
+
+
+def _in_pieces(given: pd.DataFrame | Iterable[pd.DataFrame | Piece]) -> Iterable[pd.DataFrame | Piece]:
+    if "pandas" in sys.modules:  # it is large, and a run that has only pieces does without
+        import pandas as pd
+
+        if isinstance(given, pd.DataFrame):
+            return (given,)
+    return cast("Iterable[pd.DataFrame | Piece]", given)
 
 
 def _known(name: str) -> Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -86,11 +86,11 @@ def stored_length(path: Path) -> int:
         return int(file.metadata.num_rows)
 
 
-def stored_rows(path: Path) -> Iterator[tuple[Value, ...]]:
-    """The rows of a Parquet file as plain Python values, a few at a time."""
+def stored_rows(path: Path, columns: Sequence[str] | None = None) -> Iterator[tuple[Value, ...]]:
+    """The rows of a Parquet file (of some of its columns) as plain Python values, a few at a time."""
     import pyarrow.parquet as pq
 
     # opened here and not by Arrow, so that it is seen what a stage reads (tests/traced.py)
     with path.open("rb") as stored, pq.ParquetFile(stored) as file:
-        for batch in file.iter_batches(BATCH):
+        for batch in file.iter_batches(BATCH, columns=columns, use_threads=False):  # each thread keeps memory
             yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)

@@ -7,8 +7,11 @@ of all tables, checked, as Arrow and CSV. The peers yield no fact:
 
 - blank spaCy: tokens alone (`spacy.blank`); for Chinese, characters;
 - en_core_web_sm: spaCy's small English model (extra `bench`);
-- pkuseg: spacy-pkuseg with the project's model, segmentation alone;
-- dateparser: `dateparser.search.search_dates` on a part of the text, for it takes long.
+- pkuseg: `spacy_pkuseg` as it is, with the project's model; and with a model of pkuseg's own, where --pkuseg names the
+  folder of one (docs/segmentation.md tells where it is to be had);
+- own segmenter: the same words by pipeline.segmenter;
+- HeidelTime 2.2 (extra `bench`, and Java) and dateparser (`dateparser.search.search_dates`): temporal taggers, on a
+  part of the text, for they take long.
 """
 
 from __future__ import annotations
@@ -37,6 +40,7 @@ LANGUAGES = tuple(settings(CONFIGS).languages)
 SHARD = 48  # files, as many as a shard has on average
 WARM = 20_000  # characters that each tool reads before it is measured
 SLOW = 20_000  # characters that the slowest peers are measured on
+DAY = "2004-05-08"  # what relative dates hang on, for taggers that want a day
 
 
 @dataclass
@@ -87,8 +91,8 @@ def over(nlp: Any) -> Callable[[Sample], None]:
     return run
 
 
-def peers(language: str) -> dict[str, Callable[[Sample], None]]:
-    """The peers of a language that are installed."""
+def peers(language: str, pkuseg_model: Path | None = None) -> dict[str, Callable[[Sample], None]]:
+    """The peers of a language that are installed; `pkuseg_model` is the folder of a model of pkuseg's own."""
     # a pipeline made anew each time: one that has seen the words before looks its tokens up
     found: dict[str, Callable[[Sample], None]] = {"blank spaCy": lambda sample: over(spacy.blank(language))(sample)}
     if language == "en":
@@ -99,12 +103,27 @@ def peers(language: str) -> dict[str, Callable[[Sample], None]]:
         except ImportError:
             print("en_core_web_sm is not installed: pip install 'unfacts[bench]'")
     if language == "zh":
+        import spacy_pkuseg
+
         from pipeline.segmenter import Segmenter
         from pipeline.tokens import models_folder
 
-        segmenter = Segmenter(models_folder() / "zh_un", ())
-        found["pkuseg"] = lambda sample: [segmenter.cut(text) for text in sample.texts].clear()
+        folder = models_folder() / "zh_un"
+        found["pkuseg"] = cutting(spacy_pkuseg.pkuseg(str(folder)).cut)
+        if pkuseg_model is not None:
+            found["pkuseg, its own model"] = cutting(spacy_pkuseg.pkuseg(str(pkuseg_model)).cut)
+        found["own segmenter"] = cutting(Segmenter(folder, ()).cut)
     return found
+
+
+def cutting(cut_words: Callable[[str], object]) -> Callable[[Sample], None]:
+    """The segmentation of the paragraphs into words."""
+
+    def run(sample: Sample) -> None:
+        for text in sample.texts:
+            cut_words(text)
+
+    return run
 
 
 def rate(run: Callable[[Sample], None], sample: Sample, rounds: int) -> float:
@@ -119,15 +138,30 @@ def rate(run: Callable[[Sample], None], sample: Sample, rounds: int) -> float:
     return sample.characters / best
 
 
-def dateparser_rate(sample: Sample, language: str) -> float:
-    """The rate of dateparser's search, on the beginning of the text."""
+def taggers(language: str) -> dict[str, Callable[[str], object]]:
+    """The temporal taggers that are installed."""
     from dateparser.search import search_dates
 
+    found: dict[str, Callable[[str], object]] = {"dateparser": lambda text: search_dates(text, languages=[language])}
+    if language == "en":
+        from benchmarks.temporal_peers import heideltime
+
+        try:
+            heideltime("On 4 May 2004.", language, DAY)
+        except Exception as error:  # no package, no Java, no tagger: whatever lacks, it is left out
+            print(f"HeidelTime does not run: {error!r}"[:200])
+        else:
+            found["HeidelTime"] = lambda text: heideltime(text, language, DAY)
+    return found
+
+
+def tagger_rate(tag: Callable[[str], object], sample: Sample) -> float:
+    """The rate of a temporal tagger, on the beginning of the text."""
     texts = list(cut(sample.texts, SLOW))
-    search_dates(texts[0], languages=[language])
+    tag(texts[0])
     start = time.process_time()
     for text in texts:
-        search_dates(text, languages=[language])
+        tag(text)
     return sum(map(len, texts)) / (time.process_time() - start)
 
 
@@ -140,7 +174,9 @@ def cut(texts: Iterable[str], limit: int) -> Iterable[str]:
         limit -= len(text)
 
 
-def measured(folders: Iterable[Path], limit: int, rounds: int) -> list[dict[str, object]]:
+def measured(
+    folders: Iterable[Path], limit: int, rounds: int, pkuseg_model: Path | None = None
+) -> list[dict[str, object]]:
     """A row for each tool and language."""
     rows: list[dict[str, object]] = []
     english = 0.0
@@ -149,8 +185,8 @@ def measured(folders: Iterable[Path], limit: int, rounds: int) -> list[dict[str,
         english = english or ours
         row = {"language": language, "characters": sample.characters}
         rows.append({**row, "tool": "unfacts", "rate": ours, "unfacts is": 1.0, "of English": ours / english})
-        rates = {name: rate(run, sample, rounds) for name, run in peers(language).items()}
-        rates["dateparser"] = dateparser_rate(sample, language)
+        rates = {name: rate(run, sample, rounds) for name, run in peers(language, pkuseg_model).items()}
+        rates |= {name: tagger_rate(tag, sample) for name, tag in taggers(language).items()}
         for name, speed in rates.items():
             rows.append({**row, "tool": name, "rate": speed, "unfacts is": ours / speed})
     return rows
@@ -162,8 +198,9 @@ def main() -> None:
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--characters", type=int, default=1_000_000, help="at most, of each language")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--pkuseg", type=Path, help="the folder of a model of pkuseg's own")
     given = parser.parse_args()
-    rows = measured(given.folders, given.characters, given.rounds)
+    rows = measured(given.folders, given.characters, given.rounds, given.pkuseg)
     shown = [
         {
             "language": row["language"],

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -65,20 +66,37 @@ class Numerals:
         self._add = meanings(table.units, table.teens, table.hundreds, table.fixed) | zeros
         self._multiply = meanings(table.hundred, table.scales, table.collectives)
         (self._multiply if table.system == "han" else self._add).update(meanings(table.tens))
+
+    # Patterns are compiled when they are first wanted: they are long, and a header's dates want none of them.
+
+    @cached_property
+    def _token(self) -> re.Pattern[str]:
+        table = self.table
         spaced = "" if table.system == "han" or table.glued else r"(?![^\W\d_])"
         words = alternation((*self._add, *self._multiply), table.equivalents) + spaced
         marks = re.escape("".join({"., ", *table.groups_of_three}))
-        self._token = re.compile(rf"\d[\d{marks}]*\d|\d|{words}", re.IGNORECASE)
-        self._whole = re.compile(self.pattern, re.IGNORECASE)
+        return re.compile(rf"\d[\d{marks}]*\d|\d|{words}", re.IGNORECASE)
+
+    @cached_property
+    def _whole(self) -> re.Pattern[str]:
+        return re.compile(self.pattern, re.IGNORECASE)
+
+    @cached_property
+    def _gate(self) -> re.Pattern[str]:
+        return re.compile(gate_source(self.table))
+
+    @cached_property
+    def _find(self) -> re.Pattern[str]:
         before = (
-            rf"(?<!\d)(?<!{alternation(words_of(table.units))})"
-            if table.system == "han"
-            else rf"(?:(?<![\w])|(?<!\w){alternation(table.prefixes)})"
+            rf"(?<!\d)(?<!{alternation(words_of(self.table.units))})"
+            if self.table.system == "han"
+            else rf"(?:(?<![\w])|(?<!\w){alternation(self.table.prefixes)})"
         )
-        pair = pair_source(table)
-        self._gate = re.compile(gate_source(table))
-        self._find = re.compile(f"{before}(?:{pair}|(?P<number>{self.pattern}))", re.IGNORECASE)
-        self._scale = re.compile(alternation(words_of(table.scales)) if table.system == "han" else NOTHING)
+        return re.compile(f"{before}(?:{pair_source(self.table)}|(?P<number>{self.pattern}))", re.IGNORECASE)
+
+    @cached_property
+    def _scale(self) -> re.Pattern[str]:
+        return re.compile(alternation(words_of(self.table.scales)) if self.table.system == "han" else NOTHING)
 
     @classmethod
     def from_config(cls, folder: Path, language: str) -> Numerals:

@@ -12,11 +12,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal
 
 from pipeline.text import AlignedText
 
-_LONG = re.compile("P(?P<n>[0-9]+|X)(?P<unit>DE|CE|ML)")
+_PIECE = re.compile("([0-9.]+|X)(DE|CE|ML|WE|[YQHMWD])")  # of a TIMEX3 duration, before its hours
+_UNITS = ("Y", "M", "W", "D")
+_UNITS_OF = {"DE": ("Y", 10), "CE": ("Y", 100), "ML": ("Y", 1000), "Q": ("M", 3), "H": ("M", 6)}
 
 Basis = Literal["explicit", "relative", "context"]
 """How a date is known: said in full, counted from the letter's date, or completed from its context."""
@@ -97,7 +100,7 @@ class DateMention:
 class DurationMention:
     """A length of time as said: "12 months" is P12M, never P1Y.
 
-    `iso` is a TIMEX3 value, which has letters of its own for decades and centuries (P5DE, P2CE); `calendar` has not.
+    `iso` is a TIMEX3 value, which has letters of its own for decades, quarters, nights and so on (P5DE, P2Q, P3TNI).
     """
 
     start: int
@@ -106,13 +109,21 @@ class DurationMention:
     iso: str
 
     @property
-    def calendar(self) -> str:
-        """The length in ISO 8601's units: five decades are P50Y."""
-        long = _LONG.fullmatch(self.iso)
-        if long is None:
+    def calendar(self) -> str | None:
+        """The length in ISO 8601's units: five decades are P50Y, four quarters P12M; None for nights and weekends."""
+        days, _, hours = self.iso.partition("T")
+        pieces = _PIECE.findall(days)
+        if hours.startswith("NI") or any(unit == "WE" for _, unit in pieces):
+            return None
+        if all(unit in _UNITS for _, unit in pieces):
             return self.iso
-        years = {"DE": 10, "CE": 100, "ML": 1000}[long["unit"]]
-        return f"P{'X' if long['n'] == 'X' else int(long['n']) * years}Y"
+        amounts: dict[str, Decimal | None] = {}  # None: said without a number ("some decades")
+        for number, unit in pieces:
+            name, size = _UNITS_OF.get(unit, (unit, 1))
+            before = amounts.get(name, Decimal(0))
+            amounts[name] = None if number == "X" or before is None else before + Decimal(number) * size
+        said = "".join(f"{'X' if amounts[u] is None else f'{amounts[u]:f}'}{u}" for u in _UNITS if u in amounts)
+        return f"P{said}{'T' if hours else ''}{hours}"
 
 
 @dataclass(frozen=True, slots=True)

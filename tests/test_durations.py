@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -9,9 +10,10 @@ import pytest
 
 from pipeline.config import load
 from pipeline.mentions.dates.spec import DurationSpec, Example
-from pipeline.mentions.dates.timex import iso_duration
+from pipeline.mentions.dates.timex import LETTERS, iso_duration
 from pipeline.mentions.durations import DurationFinder
 from pipeline.model import DurationMention
+from pipeline.tables.columns import ISO_DURATION
 
 CONFIGS = Path(__file__).parent.parent / "configs"
 LANGUAGES = sorted(path.parent.name for path in CONFIGS.glob("languages/*/durations.yaml"))
@@ -60,7 +62,22 @@ def test_dates_are_left_alone() -> None:
     assert [m.iso for m in finder("en").find(text, [(0, len(text))])] == []
 
 
-@pytest.mark.parametrize(("iso", "calendar"), [("P5DE", "P50Y"), ("P1CE", "P100Y"), ("PXDE", "PXY"), ("P12M", "P12M")])
-def test_decades_are_years_of_the_calendar(iso: str, calendar: str) -> None:
-    """TIMEX3 has letters of its own for decades and centuries; the tables hold ISO 8601."""
+@pytest.mark.parametrize(
+    ("iso", "calendar"),
+    [
+        ("P5DE", "P50Y"), ("P1CE", "P100Y"), ("PXDE", "PXY"), ("P12M", "P12M"), ("P4Q", "P12M"), ("P1H", "P6M"),
+        ("P1.5Q", "P4.5M"), ("P1Y2Q", "P1Y6M"), ("P1DE2Y", "P12Y"), ("PT36H", "PT36H"), ("P1DT2H", "P1DT2H"),
+        ("P3TNI", None), ("P2WE", None),
+    ],
+)  # fmt: skip
+def test_decades_are_years_of_the_calendar(iso: str, calendar: str | None) -> None:
+    """TIMEX3 has letters of its own for decades, quarters, nights; the tables hold ISO 8601, or nothing."""
     assert DurationMention(0, 1, "x", iso).calendar == calendar
+
+
+@pytest.mark.parametrize("unit", sorted(LETTERS))
+@pytest.mark.parametrize("count", ["1", "2.5", "12", "X"])
+def test_every_unit_keeps_the_contract(unit: str, count: str) -> None:
+    """A length in any unit that a grammar may give can stand in the column of durations."""
+    said = DurationMention(0, 1, "x", iso_duration(count, unit)).calendar
+    assert said is None or re.fullmatch(ISO_DURATION, said)

@@ -146,7 +146,7 @@ def _mention_keys(mentions: Mentions) -> Iterator[tuple[str, bool]]:
         if not known and date.timex_value:
             yield f"x:{date.timex_value}", False
     for duration in mentions.durations:
-        yield f"t:{duration_key(duration.calendar)}", False
+        yield f"t:{duration_key(duration.calendar or duration.iso)}", False
     for quantity in mentions.quantities:
         yield _number_key(quantity.value)
     for name in mentions.names:

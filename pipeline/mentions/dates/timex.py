@@ -9,10 +9,11 @@ from fractions import Fraction
 SEASON_CODES = {"21": "SP", "22": "SU", "23": "FA", "24": "WI"}
 """EDTF's season numbers as TIMEX3 writes them."""
 
-_LETTERS = {
+LETTERS = {
     "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "week": "W", "weekend": "WE", "month": "M",
     "quarter": "Q", "half": "H", "year": "Y", "decade": "DE", "century": "CE", "night": "TNI",
 }  # fmt: skip
+"""TIMEX3's letters for the units of a duration."""
 PARTS = {"year": ("month", 12), "decade": ("year", 10), "century": ("year", 100)}
 """Units in which the half of another is said."""
 
@@ -25,7 +26,7 @@ def iso_duration(count: str, unit: str) -> str:
     Decades, centuries, quarters and half-years use TIMEX3's own letters (P1DE, P1CE, P1Q, P1H): ISO 8601-1
     clause 5.5.2 has none for them.
     """
-    letter = _LETTERS[unit]
+    letter = LETTERS[unit]
     if count != "X":
         amount = Fraction(count)
         whole, rest = divmod(amount, 1)
@@ -36,7 +37,7 @@ def iso_duration(count: str, unit: str) -> str:
             part = rest * size
             if part.denominator == 1:
                 head = _piece(str(whole), letter) if whole else "P"
-                tail = _piece(str(part), _LETTERS[smaller])[1:]
+                tail = _piece(str(part), LETTERS[smaller])[1:]
                 return head + (tail[1:] if "T" in head and tail.startswith("T") else tail)
     return _piece(count, letter)
 

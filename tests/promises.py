@@ -7,6 +7,7 @@ outside the text, an order or a value is broken, or the two runs differ. Whateve
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
@@ -16,12 +17,14 @@ from typing import Any
 from pipeline import edtf
 from pipeline.analysis import Analyst
 from pipeline.config import read_yaml
+from pipeline.contract import arrow_of_rows
 from pipeline.documents import Reader
 from pipeline.facts import tables_of
 from pipeline.model import Document, Mention
 from pipeline.paragraphs import prepared
 from pipeline.reading import Unreadable, source_of
 from pipeline.settings import settings
+from pipeline.tables.columns import ISO_DURATION
 from pipeline.text import AlignedText, segments_are_ordered
 
 CONFIGS = Path(__file__).parent.parent / "configs"
@@ -145,6 +148,8 @@ def dates(text: str, language: str) -> None:
     for duration in durations:
         assert duration.iso.startswith("P")
         assert len(duration.iso) > 2
+        said = duration.calendar
+        assert said is None or re.fullmatch(ISO_DURATION, said), f"no ISO 8601: {said}"
 
 
 def numbers(text: str, language: str) -> None:
@@ -167,7 +172,7 @@ def numbers(text: str, language: str) -> None:
 
 
 def rules(text: str, language: str) -> None:
-    """Everything that is read in a document of this text points into it, and its rows can be made."""
+    """All that is read in a document of this text points into it; its rows can be made and keep the contract."""
     aligned = prepared(text, CONFIGS, language)
     document = Document("a.txt", "0" * 64, "utf-8", "S/2004/1", language, ANCHOR, None, "", (aligned,), len(text))
     if not aligned.text:
@@ -193,7 +198,8 @@ def rules(text: str, language: str) -> None:
         for slot in event.slots.values():
             if slot.mention is not None:
                 assert 0 <= slot.mention.start < slot.mention.end <= len(words)
-    for rows in tables_of(document, read).values():
+    for name, rows in tables_of(document, read).items():
+        arrow_of_rows(name, rows)  # they keep the contract
         for row in rows:
             if row.get("source_start") is not None:
                 assert 0 <= row["source_start"] <= row["source_end"] <= len(text)

@@ -13,7 +13,7 @@ from pipeline.schema import arrow_table, validated
 if TYPE_CHECKING:
     import pandas as pd
 
-GROUP = 2_048  # rows of a Parquet row group: more would be hardly smaller, and would be more memory
+GROUP = 1_024  # rows of a Parquet row group: more would be hardly smaller, and would be more memory
 BATCH = 1_024  # rows in memory while a file is read
 
 

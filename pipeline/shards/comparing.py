@@ -116,7 +116,7 @@ def _signature(
         mine = found.setdefault(row["paragraph"], {})
         if row["kind"] == "duration":
             mine.setdefault("durations", []).append(
-                DurationMention(row["start"], row["end"], row["text"], row["duration"] or "")
+                DurationMention(row["start"], row["end"], row["text"], row["timex_value"] or "")
             )
         else:
             mine.setdefault("dates", []).append(

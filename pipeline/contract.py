@@ -13,6 +13,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from pipeline.arrays import arrow_array
 from pipeline.tables import Column, Table, table_named
 
 if TYPE_CHECKING:  # takes a third of a second to import: only who makes tables pays
@@ -121,6 +122,10 @@ def _values(table: Table, column: Column, rows: Sequence[Row]) -> list[Any]:
 def _array(table: Table, column: Column, kind: Any, values: Sequence[Any]) -> pa.Array:
     import pyarrow as pa
 
+    try:
+        return arrow_array(values, kind)
+    except (OverflowError, UnicodeEncodeError):
+        pass  # what cannot be stored: Arrow tells what is wrong
     try:
         return pa.array(values, kind)
     except UnicodeEncodeError:

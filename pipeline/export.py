@@ -24,7 +24,6 @@ from pipeline.staging import staged
 from pipeline.tables import ACTIVE, TABLES, Table, table_named
 from pipeline.tables.documents import DOCUMENTS, PARAGRAPHS, REJECTED
 from pipeline.tables.mentions import DATES, QUANTITIES
-from pipeline.workbook import write_workbook
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,6 +71,8 @@ def _write_sheets(
     """Write the workbook of the tables in `folder`; what the reader should know."""
     if sheets is Sheets.NONE:
         return ()
+    from pipeline.workbook import write_workbook  # large: only who asks for a workbook pays
+
     left = {}
     for table in tables:
         rows = stored_length(folder / f"{table.name}.parquet")

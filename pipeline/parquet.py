@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.contract import arrow_schema
+from pipeline.contract import arrow_of_rows, arrow_schema
 from pipeline.csv_text import Value
 from pipeline.schema import arrow_table, validated
 
@@ -47,9 +47,10 @@ class ParquetTable:
         """Write what waits, and the end of the file."""
         import pyarrow as pa
 
-        if self._count or self._empty:
-            plain = arrow_schema(self._name, plain=True)
-            self._write(pa.concat_tables([*self._waiting, plain.empty_table()]).combine_chunks())
+        if self._count:
+            self._write(pa.concat_tables(self._waiting).combine_chunks())
+        elif self._empty:
+            self._write(arrow_of_rows(self._name, ()))
         self._writer.close()
 
     def _write(self, rows: Any) -> None:

@@ -15,7 +15,6 @@ from dataclasses import dataclass, replace
 from pipeline.drawing import Box, Drawn, Line, Picture, Shape, Text, shortened, svg, text_width
 from pipeline.facts import Row
 from pipeline.periods import days_of
-from pipeline.raster import png
 
 WIDTH = 1200
 MOST = 250  # rows: what is more than that is nothing to look at; the table has all
@@ -91,6 +90,8 @@ def sketched(row: Row) -> Row:
 
 def timeline_files(rows: Iterable[Row]) -> dict[str, bytes]:
     """The picture of these rows of `mandates` as files: timeline.svg and timeline.png."""
+    from pipeline.raster import png  # loads Pillow, which nothing before the tables needs
+
     picture = timeline(rows)
     return {"timeline.svg": svg(picture).encode("utf-8"), "timeline.png": png(picture)}
 

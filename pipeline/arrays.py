@@ -34,7 +34,7 @@ def arrow_array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
     elif pa.types.is_date32(kind):
         buffers = [array("i", [0 if value is None else value.toordinal() - _EPOCH for value in values])]
     else:
-        numbers = [value or 0 for value in values] if nulls else values
+        numbers = [0 if value is None else value for value in values] if nulls else values
         floating = pa.types.is_floating(kind)
         if floating and max(map(abs, numbers)) > _EXACT:
             raise OverflowError("a number that a float may not hold")

@@ -6,8 +6,12 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from pipeline.arrays import arrow_array
 from pipeline.codebook import codebook_page, codebook_rows
 from pipeline.layouts import LAYOUTS
 from pipeline.schema import TableError, arrow_table, facts_frame, frame, joined, quantities_frame
@@ -130,3 +134,26 @@ def test_the_page_is_in_step() -> None:
     """docs/tables.md is what `python -m pipeline.codebook docs/tables.md` writes."""
     page = Path(__file__).parent.parent / "docs" / "tables.md"
     assert page.read_text(encoding="utf-8") == codebook_page()
+
+
+@given(st.data())
+def test_arrays_made_from_bytes_are_those_that_arrow_makes(data: st.DataObject) -> None:
+    """Strings, numbers and days, with and without None, become what `pyarrow.array` makes of them, or an error."""
+    kind, values = data.draw(
+        st.sampled_from(
+            [
+                (pa.string(), st.text() | st.sampled_from(["", "\ud800"])),
+                (pa.int64(), st.integers()),
+                (pa.float64(), st.integers() | st.floats(allow_nan=False)),
+                (pa.date32(), st.dates()),
+            ]
+        )
+    )
+    cells = data.draw(st.lists(values | st.none(), max_size=70))
+    try:
+        made = arrow_array(cells, kind)
+    except (OverflowError, UnicodeEncodeError):
+        return
+    made.validate(full=True)
+    assert made.equals(pa.array(cells, kind))
+    assert made.to_pylist() == cells

@@ -106,7 +106,7 @@ def _sequence(tokens: list[str], voc: Vocabulary, cue: str, depth: int) -> tuple
         if token == "!":
             if not tokens or not (tokens[0][0] in "<@[" or tokens[0][0].isalnum()):
                 raise CueError(f"'!' stands before no word in the cue {cue!r}")
-            items.append((_atom(tokens[0], replace(voc, proclitics=()), cue), False))
+            items.append((_atom(tokens[0], _bare(voc), cue), False))
             tokens = tokens[1:]
             continue
         if token == "+":
@@ -114,7 +114,7 @@ def _sequence(tokens: list[str], voc: Vocabulary, cue: str, depth: int) -> tuple
                 raise CueError(f"'+' does not stand between a word and a mention or a group in the cue {cue!r}")
             source, optional = items.pop()
             source = source.removesuffix(r"(?!\w)")
-            bare = _atom(tokens[0], replace(voc, proclitics=()), cue).replace(r"(?<!\w)", "")
+            bare = _atom(tokens[0], _bare(voc), cue).replace(r"(?<!\w)", "")
             items.append((f"(?:{source}){'?' if optional else ''}{bare}", False))
             tokens = tokens[1:]
             continue
@@ -206,17 +206,11 @@ def _atom(token: str, voc: Vocabulary, cue: str) -> str:
     if token == "..":
         return f"(?:[^;；,，、:：{_SIGN}]{{0,{voc.short_gap}}}?)"
     if token == "_":
-        words = "|".join(map(re.escape, map(voc.writing.spelled, voc.stops)))
-        stops = f"(?!(?:{words})(?![\\w-]))" if words else ""
-        word = r"[\w/-]+(?:'|,?\s+)" if voc.elided else r"[\w'/-]+,?\s+"
-        return f"(?:{stops}{word}){{0,7}}?"
+        return _inside(voc)
     if token == "&":
         return _adjuncts(voc, cue)
     if token.startswith("<"):
-        forms = voc.forms.get(token[1:-1])
-        if not forms:
-            raise CueError(f"no forms of {token} are given (languages/…/grammar.yaml, forms)")
-        return _words(forms, voc)
+        return _forms(token, voc)
     if token.startswith("@"):
         return _phrases(token[1:], voc)
     if token.startswith("["):
@@ -224,7 +218,35 @@ def _atom(token: str, voc: Vocabulary, cue: str) -> str:
         # "لـ[NAME]": what is written onto the front of words is written onto names and numbers too
         attached = voc.proclitics and token not in ("[TEXT]", "[TRIGGER]")
         return f"{_front(voc)}{sign}" if attached else sign
-    return _words((token.removeprefix("\\"),), voc)
+    return _word(token.removeprefix("\\"), voc)
+
+
+@lru_cache(maxsize=64)
+def _bare(voc: Vocabulary) -> Vocabulary:
+    """The vocabulary without what may be written onto the front of a word."""
+    return replace(voc, proclitics=())
+
+
+@lru_cache(maxsize=64)
+def _inside(voc: Vocabulary) -> str:
+    """The source of "_"."""
+    words = "|".join(map(re.escape, map(voc.writing.spelled, voc.stops)))
+    stops = f"(?!(?:{words})(?![\\w-]))" if words else ""
+    word = r"[\w/-]+(?:'|,?\s+)" if voc.elided else r"[\w'/-]+,?\s+"
+    return f"(?:{stops}{word}){{0,7}}?"
+
+
+@lru_cache(maxsize=2048)
+def _forms(token: str, voc: Vocabulary) -> str:
+    forms = voc.forms.get(token[1:-1])
+    if not forms:
+        raise CueError(f"no forms of {token} are given (languages/…/grammar.yaml, forms)")
+    return _words(forms, voc)
+
+
+@lru_cache(maxsize=8192)  # the cues of a language say the same words again and again
+def _word(word: str, voc: Vocabulary) -> str:
+    return _words((word,), voc)
 
 
 def _adjuncts(voc: Vocabulary, cue: str) -> str:

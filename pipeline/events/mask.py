@@ -66,7 +66,7 @@ class Writing:
 
     def spelled(self, text: str) -> str:
         """`text` as cues and masked sentences write it."""
-        return "".join(c for c in self.equal(text) if c not in self.ignored)
+        return self.seen(self.equal(text))
 
     def seen(self, text: str) -> str:
         """`text` without the characters that are not looked at."""

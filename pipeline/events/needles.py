@@ -64,6 +64,7 @@ def _sequence(tokens: list[str], voc: Vocabulary) -> tuple[list[Needles], list[s
     return parts, tokens
 
 
+@lru_cache(maxsize=16384)  # the cues of a language say the same words and groups again and again
 def _atom(token: str, voc: Vocabulary) -> Needles | None:
     if token in _GAPS:
         return None

@@ -10,7 +10,6 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from pipeline.arrays import arrow_array
@@ -29,6 +28,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "number": (int, float),
     "date": (dt.date,),
 }
+_TEXTS = ("string", "category")
 
 
 class TableError(ValueError):
@@ -43,22 +43,33 @@ def arrow_of_rows(name: str, rows: Iterable[Row]) -> pa.Table:
     hold (a lone surrogate, from a file name that is not UTF-8) is spelled out as \\xNN. Raises TableError where a row
     breaks the contract.
     """
+    return arrow_and_cells(name, rows)[0]
+
+
+def arrow_and_cells(name: str, rows: Iterable[Row]) -> tuple[pa.Table, list[Sequence[Any]]]:
+    """The same, and the values of each of its columns."""
     import pyarrow as pa
 
     table = table_named(name)
-    known = {column.name for column in table.columns}
+    names = [column.name for column in table.columns]
+    known = set(names)
     given = list(rows)
     for number, row in enumerate(given):
         if not known.issuperset(row):
             raise TableError(f"{name}: row {number} has unknown columns {sorted(set(row) - known)}")
-    values = {column.name: _values(table, column, given) for column in table.columns}
+    read = zip(*[map(row.get, names) for row in given], strict=True) if given else [()] * len(names)
+    values = {
+        column.name: _values(table, column, list(cells)) for column, cells in zip(table.columns, read, strict=True)
+    }
     turns = _order([_ranks(table.column(name), values[name]) for name in table.order], len(given))
     schema = arrow_schema(name, plain=True)
-    arrays = []
+    arrays, columns = [], []
     for column, field in zip(table.columns, schema, strict=True):
         ordered = values[column.name] if turns is None else [values[column.name][turn] for turn in turns]
-        arrays.append(_array(table, column, field.type, ordered))
-    return pa.table(arrays, schema=schema)
+        array, cells = _array(table, column, field.type, ordered)
+        arrays.append(array)
+        columns.append(cells)
+    return pa.table(arrays, schema=schema), columns
 
 
 def _ranks(column: Column, values: Sequence[Any]) -> Sequence[Any]:
@@ -74,7 +85,7 @@ def _order(columns: Sequence[Sequence[Any]], length: int) -> list[int] | None:
     if any(None in column for column in columns):
         columns = [[(value is not None, value) for value in column] for column in columns]
     keys = list(zip(*columns, strict=True))
-    if all(a <= b for a, b in pairwise(keys)):
+    if sorted(keys) == keys:
         return None
     return sorted(range(length), key=keys.__getitem__)
 
@@ -99,37 +110,40 @@ def arrow_schema(name: str, plain: bool = False) -> pa.Schema:
     )
 
 
-def _values(table: Table, column: Column, rows: Sequence[Row]) -> list[Any]:
+def _values(table: Table, column: Column, values: list[Any]) -> list[Any]:
     """A column's values, checked."""
-    values = [row.get(column.name) for row in rows]
+    if column.listed:
+        values = [" ".join(value) if isinstance(value, list | tuple) else value for value in values]
     wanted = _TYPES[column.type]
-    for number, value in enumerate(values):
-        if value is None:
-            continue
-        if column.listed and isinstance(value, list | tuple):
-            values[number] = value = " ".join(value)
-        if value == "":
-            values[number] = None
-        elif not isinstance(value, wanted) or isinstance(value, bool | dt.datetime):
-            raise TableError(
-                f"{table.name}: row {number}, column {column.name}: {value!r} is a {type(value).__name__}, "
-                f"not a {column.type}"
-            )
+    if {type(None), *wanted}.issuperset(map(type, values)):  # nearly always: nothing to look at one by one
+        if column.type in _TEXTS and "" in values:
+            values = [value or None for value in values]
+    else:
+        for number, value in enumerate(values):
+            if value == "":
+                values[number] = None
+            elif value is not None and (not isinstance(value, wanted) or isinstance(value, bool | dt.datetime)):
+                raise TableError(
+                    f"{table.name}: row {number}, column {column.name}: {value!r} is a {type(value).__name__}, "
+                    f"not a {column.type}"
+                )
     _check(table, column, values)
     return values
 
 
-def _array(table: Table, column: Column, kind: Any, values: Sequence[Any]) -> pa.Array:
+def _array(table: Table, column: Column, kind: Any, values: Sequence[Any]) -> tuple[pa.Array, Sequence[Any]]:
+    """A column as Arrow, and the values that it holds."""
     import pyarrow as pa
 
     try:
-        return arrow_array(values, kind)
+        return arrow_array(values, kind), values
     except (OverflowError, UnicodeEncodeError):
         pass  # what cannot be stored: Arrow tells what is wrong
     try:
-        return pa.array(values, kind)
+        return pa.array(values, kind), values
     except UnicodeEncodeError:
-        return pa.array([_SURROGATE.sub(_spelled_out, v) if isinstance(v, str) else v for v in values], kind)
+        values = [_SURROGATE.sub(_spelled_out, value) if isinstance(value, str) else value for value in values]
+        return pa.array(values, kind), values
     except (OverflowError, pa.ArrowInvalid) as error:
         raise TableError(f"{table.name}: column {column.name}: {error}") from None
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pipeline.contract import Row, arrow_of_rows, arrow_schema
+from pipeline.contract import Row, arrow_and_cells, arrow_schema
 from pipeline.csv_text import csv_lines
 from pipeline.schema import arrow_table
 from pipeline.tables import table_named
@@ -26,16 +26,17 @@ class Piece:
 
 def piece_of(name: str, data: pd.DataFrame) -> Piece:
     """The piece of a frame that keeps the contract of table `name`."""
-    return _piece(arrow_table(name, data).cast(arrow_schema(name, plain=True)))
+    arrow = arrow_table(name, data).cast(arrow_schema(name, plain=True))
+    return _piece(arrow, (column.to_pylist() for column in arrow.columns))
 
 
 def piece_of_rows(name: str, rows: Iterable[Row]) -> Piece:
     """The piece of rows, typed, sorted and checked (see `arrow_of_rows`)."""
-    return _piece(arrow_of_rows(name, rows))
+    return _piece(*arrow_and_cells(name, rows))
 
 
-def _piece(arrow: pa.Table) -> Piece:
-    return Piece(arrow, csv_lines(column.to_pylist() for column in arrow.columns).encode())
+def _piece(arrow: pa.Table, columns: Iterable[Sequence[Any]]) -> Piece:
+    return Piece(arrow, csv_lines(columns).encode())
 
 
 def rows_of(table: pa.Table) -> Iterable[tuple[Any, ...]]:

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +229,20 @@ def lowered(text: str) -> str:
 def _lowered(text: str) -> str:
     low = text.lower()
     return low if len(low) == len(text) else "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+
+
+class Folded(NamedTuple):
+    """A text in the forms that finders look at, all of one length; made once for all of them."""
+
+    text: str  # as it is read
+    plain: str  # folded
+    lower: str  # folded, in lower case
+
+    @classmethod
+    def of(cls, text: str) -> Folded:
+        """The forms of `text`."""
+        plain = fold(text)
+        return cls(text, plain, lowered(plain))
 
 
 def segments_are_ordered(text: AlignedText) -> bool:

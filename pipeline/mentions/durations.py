@@ -20,7 +20,7 @@ from pipeline.mentions.dates.spec import DateSpec, DurationSpec
 from pipeline.mentions.dates.timex import iso_duration
 from pipeline.mentions.numerals import Numerals
 from pipeline.model import DurationMention
-from pipeline.text import fold, lowered
+from pipeline.text import Folded
 
 _LONGEST = 1000  # "2004 years" is a year and a noun, not a length of time; "2,000 years" is one
 _FOUR_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)")
@@ -61,11 +61,16 @@ class DurationFinder:
 
         `taken` are the spans of the dates where the caller has found them already.
         """
-        folded = lowered(fold(text))
+        read = Folded.of(text)
+        return self.find_in(read, self._dates.spans(text) if taken is None else taken)
+
+    def find_in(self, read: Folded, taken: Sequence[tuple[int, int]]) -> list[DurationMention]:
+        """The same, of a text already folded."""
+        text, _, folded = read
         hits = list(self._matcher.hits(folded, text, lambda hit: _is_length(hit, folded)))
         if not hits:
             return []
-        spans = sorted(self._dates.spans(text) if taken is None else taken)
+        spans = sorted(taken)
         ends = [end for _, end in spans]
         found = []
         for hit in hits:

@@ -55,15 +55,15 @@ class MentionFinder:
         processor's caches, and to change them with every paragraph takes a fifth longer.
         """
         bare = [Bare(text, self.marks) for text in texts]
-        dates = [self.dates.find(one.text, anchor) for one in bare]
-        references = [self.references.find(one.text, own) for one, own in zip(bare, dates, strict=True)]
+        dates = [self.dates.find_in(one.text, anchor) for one in bare]
+        references = [self.references.find_in(one.text, own) for one, own in zip(bare, dates, strict=True)]
         names = [self.names.find(text, scope) for text in texts]
-        durations = [self.durations.find(one.text, _spans(own)) for one, own in zip(bare, dates, strict=True)]
+        durations = [self.durations.find_in(one.text, _spans(own)) for one, own in zip(bare, dates, strict=True)]
         taken = [
             sorted((*_spans(own), *_spans(cited), *_spans(long), *one.spans(_spans(named))))
             for one, own, cited, long, named in zip(bare, dates, references, durations, names, strict=True)
         ]
-        quantities = [self.quantities.find(one.text, spans) for one, spans in zip(bare, taken, strict=True)]
+        quantities = [self.quantities.find_in(one.text, spans) for one, spans in zip(bare, taken, strict=True)]
         return [
             Mentions(
                 tuple(one.placed(own_dates)),

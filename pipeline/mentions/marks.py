@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from pipeline.model import DateMention, DurationMention, QuantityMention, ReferenceMention
+from pipeline.text import Folded
 
 Marked = TypeVar("Marked", DateMention, DurationMention, QuantityMention, ReferenceMention)
 
@@ -17,14 +18,17 @@ class Bare:
 
     __slots__ = ("_full", "_places", "text")
 
+    text: Folded
+
     def __init__(self, full: str, marks: frozenset[str]) -> None:
         """`full` without the characters that are `marks`."""
         self._full = full
         self._places: list[int] | None = None
-        self.text = full
+        bare = full
         if marks and not marks.isdisjoint(full):
             self._places = [i for i, c in enumerate(full) if c not in marks]
-            self.text = "".join(full[i] for i in self._places)
+            bare = "".join(full[i] for i in self._places)
+        self.text = Folded.of(bare)
 
     def spans(self, full: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         """Spans of the full text as spans of the bare one."""

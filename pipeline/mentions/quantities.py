@@ -25,7 +25,7 @@ from pipeline.mentions.phrases import Phrases, Spans
 from pipeline.mentions.quantity_tables import Hedge, QuantityTable
 from pipeline.mentions.units import UnitReader
 from pipeline.model import Qualifier, QuantityMention
-from pipeline.text import fold, lowered
+from pipeline.text import Folded
 
 Kind = Literal["cardinal", "percent", "money", "measure"]
 Value = int | float
@@ -129,14 +129,17 @@ class QuantityFinder:
 
     def find(self, text: str, taken: Sequence[tuple[int, int]] = ()) -> list[QuantityMention]:
         """Every stated quantity outside the `taken` spans, in order of its start."""
-        folded = fold(text)
+        return self.find_in(Folded.of(text), taken)
+
+    def find_in(self, read: Folded, taken: Sequence[tuple[int, int]] = ()) -> list[QuantityMention]:
+        """The same, of a text already folded."""
+        text, folded, lower = read
         numbers = [_Candidate(*span) for span in self._numerals.spans(folded)]
         if self._duals is not None:
             numbers += [_Candidate(*m.span(1), 2, 2, dual=True) for m in self._duals.finditer(folded)]
             numbers.sort(key=lambda number: number.start)
         if not numbers:
             return []
-        lower = lowered(folded)
         closed = Spans((*taken, *self._no_counts.names(lower)))
         mentions: list[QuantityMention] = []
         done = 0

@@ -20,7 +20,7 @@ from pydantic import model_validator
 from pipeline.config import Strict, language_file, load
 from pipeline.mentions.lexicon import alternatives, begins_word
 from pipeline.model import DateMention, ReferenceMention
-from pipeline.text import fold
+from pipeline.text import Folded
 
 _BODIES = "A|S|E|T|ST|SG|CCPR|CAT|CEDAW|CERD|CMW|CRC|CRPD|CED|HRI|DP|TD|UNEP|FCCC|CBD|ICCD|NPT|PBC|CD|ISBA|SPLOS"
 SYMBOL = (
@@ -117,7 +117,12 @@ class ReferenceFinder:
 
         A list ("resolutions 1970 (2011) and 1973 (2011)") gives one reference for each number.
         """
-        plain = fold(text).replace(_DATE, " ").replace(_END, " ")
+        return self.find_in(Folded.of(text), dates)
+
+    def find_in(self, read: Folded, dates: Sequence[DateMention] = ()) -> list[ReferenceMention]:
+        """The same, of a text already folded."""
+        text, plain, _ = read
+        plain = plain.replace(_DATE, " ").replace(_END, " ")
         dates = sorted((d for d in dates if not _is_number(plain, d)), key=lambda d: d.start)
         starts = [d.start for d in dates]
         plain = _masked(plain, dates)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from pipeline import edtf
@@ -19,7 +20,7 @@ from pipeline.mentions.dates.spellings import unread_days
 from pipeline.mentions.dates.timex import with_seasons
 from pipeline.mentions.numerals import Numerals
 from pipeline.model import Basis, Bound, DateMention
-from pipeline.text import fold, lowered
+from pipeline.text import Folded, fold, lowered
 
 _CLAUSE = 80  # characters on either side in which a verb tells the tense
 _GAP = 24  # characters that the words between the two ends of an interval can take
@@ -80,6 +81,8 @@ class DateFinder:
         )
         self._before = tuple((beside(b.before, edges, left=True), b.bound) for b in spec.bounds if b.before)
         self._after = tuple((beside(b.after, edges, left=False), b.bound) for b in spec.bounds if b.after)
+        self._bounded_before = beside((w for b in spec.bounds for w in b.before or ()), edges, left=True)
+        self._bounded_after = beside((w for b in spec.bounds for w in b.after or ()), edges, left=False)
         self._tenses: tuple[tuple[re.Pattern[str], Tense], ...] = (
             (re.compile(f"(?:{edges.left})(?:{any_of(spec.tense.future)})(?:{edges.right})"), "future"),
             (re.compile(f"(?:{edges.left})(?:{any_of(spec.tense.past)})(?:{edges.right})"), "past"),
@@ -99,7 +102,11 @@ class DateFinder:
 
     def find(self, text: str, anchor: dt.date | None) -> list[DateMention]:
         """The dates of a paragraph, in order and not overlapping; `anchor` is the letter's own date."""
-        folded = lowered(fold(text))
+        return self.find_in(Folded.of(text), anchor)
+
+    def find_in(self, read: Folded, anchor: dt.date | None) -> list[DateMention]:
+        """The same, of a text already folded."""
+        text, _, folded = read
         return [self._mention(f, text, folded, anchor) for f in self._joined(self._read(text, folded, anchor), folded)]
 
     def _read(self, text: str, folded: str, anchor: dt.date | None) -> list[Found]:
@@ -235,13 +242,12 @@ class DateFinder:
     def _bound(self, hit: Hit, folded: str, interval: bool) -> Bound | None:
         right = folded[hit.end : hit.end + _GAP]
         left = folded[max(0, hit.start - _BOUND) : hit.start]
-        for pattern, bound in self._after:
-            if pattern.holds(right):
-                # The "from" of an interval stands before it; after it (起) it says that what began then goes on.
-                return "since" if bound == "from" and interval else bound
-        for pattern, bound in self._before:
-            if pattern.holds(left):
-                return bound
+        if self._bounded_after.holds(right):
+            bound = next(bound for pattern, bound in self._after if pattern.holds(right))
+            # The "from" of an interval stands before it; after it (起) it says that what began then goes on.
+            return "since" if bound == "from" and interval else bound
+        if self._bounded_before.holds(left):
+            return next(bound for pattern, bound in self._before if pattern.holds(left))
         return None
 
     def _mention(self, found: Found, text: str, folded: str, anchor: dt.date | None) -> DateMention:
@@ -284,8 +290,13 @@ def any_of(words: list[str]) -> str:
 
 def _names_a_date(hit: Hit) -> bool:
     """Whether the calendar has it, under some clock ("31 June" is none)."""
+    return _is_readable(tuple(hit.fields.items()))
+
+
+@lru_cache(maxsize=4096)
+def _is_readable(fields: tuple[tuple[str, str], ...]) -> bool:
     try:
-        reading(hit.fields, _PARSE_CLOCK)
+        reading(dict(fields), _PARSE_CLOCK)
     except NoDate:
         return False
     return True

@@ -83,10 +83,11 @@ class Lexicon:
 
     def value(self, slot: str, text: str) -> str | None:
         """What `text` means in `slot`; None where a number cannot be read."""
-        known = self._values.get(slot, {}).get(" ".join(text.split()))
+        words = self._values.get(slot)
+        known = words.get(text if text.isalnum() else " ".join(text.split())) if words else None
         if known is not None:
             return known
-        digits = text.translate(self._digits)
+        digits = text if text.isdecimal() else text.translate(self._digits)
         if digits.isdecimal():
             return str(int(digits))
         number = self._numerals.value(text)
@@ -113,7 +114,6 @@ class Matcher:
     def __init__(self, grammar: Grammar, lexicon: Lexicon, templates: Sequence[Template]) -> None:
         """The templates over the lexicon. Raises PatternError for a fault in one of them, with its id."""
         self._lexicon = lexicon
-        self._fields = grammar.fields
         contexts = {
             (name, left): beside(words, grammar.edges, left=left)
             for name, words in grammar.contexts.items()
@@ -130,6 +130,7 @@ class Matcher:
                         template,
                         f"(?:{found.source})(?:{grammar.edges.right})",
                         found.heads,
+                        grammar.fields,
                         *(
                             contexts[name, left] if name else None
                             for name, left in (
@@ -147,13 +148,18 @@ class Matcher:
                 needles.append(found.needles)
                 for start in found.starts:
                     at_start.setdefault(start, []).append(rule)
-        kinds: dict[tuple[int, ...], Start] = {}
-        self._starts: dict[str, Start] = {}
+        kinds: dict[tuple[int, ...], tuple[list[Rule], list[str]]] = {}
         for start in at_start:
             # A longer start must not hide the templates that begin with a part of it.
             able = list({id(r): r for end in range(1, len(start) + 1) for r in at_start.get(start[:end], ())}.values())
             able.sort(key=lambda rule: order[rule.template.id])
-            self._starts[start] = kinds.setdefault(tuple(map(id, able)), Start(tuple(able), lexicon.slots.joint))
+            kinds.setdefault(tuple(map(id, able)), (able, []))[1].append(start)
+        self._starts = {
+            start: kind
+            for rules, starts in kinds.values()
+            for kind in [Start(tuple(rules), starts, lexicon.slots.joint)]
+            for start in starts
+        }
         # Where every template needs one of some words, most texts hold none.
         self._needles = Strings(frozenset().union(*needles)) if all(needles) else None
         self._gate = Gate(at_start, grammar.edges.left, grammar.gap)
@@ -162,14 +168,12 @@ class Matcher:
         """The matches in `text` (folded and lowered) that `accept` takes, in order, never overlapping."""
         if self._needles is not None and not self._needles.within(text):
             return
-        position = 0
+        position, kinds = 0, self._starts
         search = self._gate.search(text)
         while gate := search(text, position):
             start = gate.start()
             key = gate[0]
-            if key[-1].isdecimal() and key not in self._starts:
-                key = key[:-1] + DIGIT
-            ways = self._starts[key if key in self._starts else " ".join(key.split())]
+            ways = kinds[key] if key in kinds else self._kind(key)
             best: Hit | None = None
             end = start + _LONGEST
             for rule in ways.able(text, start, end):
@@ -182,7 +186,13 @@ class Matcher:
             if best:
                 yield best
             # A start that led nowhere is skipped as a whole where it is a run of digits: never half a number.
-            position = best.end if best else _next(text, start)
+            position = best.end if best else _next(text, start) if key[0].isdecimal() else start + 1
+
+    def _kind(self, key: str) -> Start:
+        """The kind of start that is written `key`: with a digit of its own, or other white space."""
+        if key[-1].isdecimal():
+            key = key[:-1] + DIGIT
+        return self._starts[key if key in self._starts else " ".join(key.split())]
 
     def _hit(self, rule: Rule, found: re.Match[str], text: str, original: str) -> Hit | None:
         start = found.start()
@@ -196,20 +206,18 @@ class Matcher:
             if (rule.after and not rule.after.holds(right)) or (rule.not_after and rule.not_after.holds(right)):
                 return None
         fields = dict(rule.template.gives)
-        for group, surface in found.groupdict().items():
+        for group, slot, table, name in rule.groups:
+            surface = found[group]
             if surface is None:
                 continue
-            slot = group.rpartition("__")[0]
             if slot == rule.template.capital and original[found.start(group)].islower():
                 return None
-            value = self._lexicon.value(slot.rstrip("2"), surface)
+            value = self._lexicon.value(table, surface)
             if value is None:
                 return None
-            if not value:
-                continue  # a word that is there for the grammar only
-            base = slot.rstrip("2")
-            fields[self._fields.get(base, base) + slot[len(base) :]] = value
-        return Hit(start, end, fields, rule.template.id, _seam(found) if "2__" in rule.source else None)
+            if value:  # else it is a word that is there for the grammar only
+                fields[name] = value
+        return Hit(start, end, fields, rule.template.id, _seam(found) if rule.two_ended else None)
 
 
 def _seam(found: re.Match[str]) -> tuple[int, int] | None:

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 DIGIT = "\ue000"
 """Any digit, in the beginnings of patterns (a character of the private use area: no text for people has it)."""
@@ -96,12 +96,26 @@ Way = tuple[str, ...]
 
 
 @dataclass(frozen=True)
+class Head:
+    """One way for a pattern to begin: its regex sources, and what its strings are."""
+
+    way: Way
+    nodes: tuple[_Node, ...]
+    slots: Slots
+
+    @property
+    def starts(self) -> frozenset[str]:
+        """The strings that it can begin with."""
+        return _starts(self.nodes, self.slots)
+
+
+@dataclass(frozen=True)
 class Compiled:
     """A pattern as a regex source (groups are named slot__n), the strings it can begin with, its ways to begin."""
 
     source: str
     starts: frozenset[str]
-    heads: frozenset[Way]
+    heads: tuple[Head, ...]
     needles: frozenset[str]  # every match holds one of these; none where nothing is known of it
 
 
@@ -113,7 +127,7 @@ def compiled(pattern: str, slots: Slots) -> Compiled:
     starts = _starts(nodes, slots)
     if "" in starts:
         raise PatternError(f"{pattern!r} can be empty, or begins with a word too common to begin with")
-    return Compiled(source, starts, frozenset(_heads(nodes, slots, _HEAD)), _needles(nodes, slots))
+    return Compiled(source, starts, tuple(_heads(nodes, slots, _HEAD)), _needles(nodes, slots))
 
 
 def _source(nodes: Sequence[_Node], slots: Slots, counts: dict[str, int], pattern: str) -> str:
@@ -133,27 +147,31 @@ def _source(nodes: Sequence[_Node], slots: Slots, counts: dict[str, int], patter
     return slots.joint.join(parts)
 
 
-def _heads(nodes: Sequence[_Node], slots: Slots, count: int) -> Iterator[Way]:
+def _heads(nodes: tuple[_Node, ...], slots: Slots, count: int, before: tuple[_Node, ...] = ()) -> Iterator[Head]:
     """What every match begins with, way by way, up to its `count`-th part; what is left out ("") has joints, too.
 
     Of the last part only the opening is asked, which is enough to tell and far sooner compiled.
     """
     if not nodes or not count:
-        yield ()
+        yield Head((), (*before, *nodes), slots)
         return
     head, rest = nodes[0], nodes[1:]
     if isinstance(head, _Choice):
         for option in head.options:
             if option:
-                yield from _heads((*option, *rest), slots, count)
+                yield from _heads((*option, *rest), slots, count, before)
             else:
-                yield from (("", *way) for way in _heads(rest, slots, count))
+                yield from _after("", _heads(rest, slots, count, before))
     elif isinstance(head, _Slot):
         sources = slots.sources if count > 1 else slots.openings
-        yield from ((sources[head.name.rstrip("2")], *way) for way in _heads(rest, slots, count - 1))
+        yield from _after(sources[head.name.rstrip("2")], _heads(rest, slots, count - 1, (*before, head)))
     else:
         gap = head.text == " "
-        yield from ((_literal(head.text, slots), *way) for way in _heads(rest, slots, count - (not gap)))
+        yield from _after(_literal(head.text, slots), _heads(rest, slots, count - (not gap), (*before, head)))
+
+
+def _after(first: str, heads: Iterable[Head]) -> Iterator[Head]:
+    return (replace(head, way=(first, *head.way)) for head in heads)
 
 
 def _needles(nodes: Sequence[_Node], slots: Slots) -> frozenset[str]:

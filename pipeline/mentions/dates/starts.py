@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.mentions.dates.besides import Beside
-from pipeline.mentions.dates.patterns import DIGIT, Way, alternation
+from pipeline.mentions.dates.patterns import DIGIT, Head, Way, alternation
 from pipeline.mentions.dates.spec import Template
 
 
@@ -19,11 +19,27 @@ class Rule:
 
     template: Template
     source: str
-    heads: frozenset[Way]  # what every match begins with
+    heads: tuple[Head, ...]  # what every match begins with
+    names: Mapping[str, str]  # of slots, where a field is called otherwise
     before: Beside | None
     not_before: Beside | None
     after: Beside | None
     not_after: Beside | None
+
+    @cached_property
+    def groups(self) -> Sequence[tuple[int, str, str, str]]:
+        """Of each group of the regex: its number, slot and table, and the field that it gives."""
+        found = []
+        for group, number in self.match.groupindex.items():
+            slot = group.rpartition("__")[0]
+            table = slot.rstrip("2")
+            found.append((number, slot, table, self.names.get(table, table) + slot[len(table) :]))
+        return found
+
+    @cached_property
+    def two_ended(self) -> bool:
+        """Whether it has slots for the second end of an interval."""
+        return "2__" in self.source
 
     @cached_property
     def match(self) -> re.Pattern[str]:
@@ -31,6 +47,7 @@ class Rule:
         return re.compile(self.source)
 
 
+_MANY = 3  # questions with a common first part that are asked only where all of it can be
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
 
 
@@ -71,36 +88,49 @@ class Gate:
 class Start:
     """The templates that can begin in one way."""
 
-    def __init__(self, rules: tuple[Rule, ...], joint: str) -> None:
-        """`rules` in their order; `joint` is the regex source of what may stand between any two parts."""
+    def __init__(self, rules: tuple[Rule, ...], starts: Iterable[str], joint: str) -> None:
+        """`rules` in their order; what the one way is: `starts`, at which a search for all beginnings stops.
+
+        `joint` is the regex source of what may stand between any two parts.
+        """
         self.rules = rules
-        self._joint = joint
-        alike: dict[tuple[Way, ...], list[int]] = {}
-        for index, rule in enumerate(rules):
-            alike.setdefault(tuple(sorted(rule.heads)), []).append(index)
-        self._ways, self._alike = tuple(alike), tuple(alike.values())
+        self._starts, self._joint = tuple(starts), joint
+        self._able: dict[tuple[str | None, ...], Sequence[Rule]] = {}  # by the answers
 
     @cached_property
-    def _any(self) -> Callable[[str, int, int], re.Match[str] | None]:
-        """Whether a text begins as one of the templates does: at most places none can."""
-        ways = sorted({way for alike in self._ways for way in alike})
-        return re.compile(_factored(ways, self._joint)).match
-
-    @cached_property
-    def _each(self) -> Callable[[str, int, int], re.Match[str] | None]:
-        """The same for each: a group that takes part in the match (an empty one) for those that begin alike."""
-        return re.compile("".join(f"(?=(?:{_factored(ways, self._joint)}())?)" for ways in self._ways)).match
+    def _asked(self) -> tuple[Callable[[str, int, int], re.Match[str] | None], Sequence[Sequence[int]]]:
+        """An expression that asks which ways a text begins in: a group that takes part in the match (an empty one) for
+        those of the same templates; and the places of these templates. Common first parts are looked at before."""
+        begun = {start[:end] for start in self._starts for end in range(1, len(start) + 1)}
+        parts: dict[str, dict[Way, list[int]]] = {}
+        for index, rule in enumerate(self.rules):
+            for way in sorted({head.way for head in rule.heads if not begun.isdisjoint(head.starts)}):
+                parts.setdefault("".join(way[:1]), {}).setdefault(way, []).append(index)
+        sources: list[str] = []
+        answered: list[Sequence[int]] = []
+        for ways in parts.values():
+            alike: dict[tuple[int, ...], list[Way]] = {}
+            for way, rules in ways.items():
+                alike.setdefault(tuple(rules), []).append(way)
+            asked = "".join(f"(?=(?:{_factored(same, self._joint)}())?)" for same in alike.values())
+            sources.append(asked if len(alike) < _MANY else f"(?:(?={_factored(ways, self._joint)}){asked})?")
+            answered += alike
+        return re.compile("".join(sources)).match, answered
 
     def able(self, text: str, start: int, end: int) -> Sequence[Rule]:
         """The templates that `text` can hold from `start` on, by their first parts; in their order."""
         if len(self.rules) == 1:
             return self.rules
-        if self._any(text, start, end) is None:
+        match, answered = self._asked
+        found = match(text, start, end)
+        if found is None or found.lastindex is None:
             return ()
-        found = self._each(text, start, end)
-        groups = found.groups() if found else ()
-        able = [index for alike, begins in zip(self._alike, groups, strict=False) if begins == "" for index in alike]
-        return [self.rules[index] for index in sorted(able)]
+        answers = found.groups()
+        known = self._able.get(answers)
+        if known is None:
+            able = {index for rules, begins in zip(answered, answers, strict=True) if begins == "" for index in rules}
+            known = self._able[answers] = [self.rules[index] for index in sorted(able)]
+        return known
 
 
 def _factored(ways: Iterable[Way], joint: str) -> str:

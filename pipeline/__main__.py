@@ -14,6 +14,7 @@ import typer
 
 from pipeline import __version__
 from pipeline.config import ConfigError, default_folder
+from pipeline.garbage import seldom_looked_for
 from pipeline.sheets import Sheets
 
 
@@ -309,6 +310,7 @@ def _fail(message: str, code: Exit) -> Any:
 
 def main() -> None:
     """The entry point of the command `unfacts`."""
+    seldom_looked_for()
     app()
 
 

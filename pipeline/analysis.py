@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipeline.events.engine import EventFinder
 from pipeline.facts import ReadParagraph
+from pipeline.mentions.dates import DateFinder
 from pipeline.mentions.finder import MentionFinder
 from pipeline.model import Document, Paragraph
 from pipeline.sentences import Sentences
@@ -22,12 +23,15 @@ class Analyst:
     events: EventFinder
 
     @classmethod
-    def from_config(cls, folder: Path, language: str) -> Analyst:
-        """The analyst for a language. Raises ConfigError where its configuration is at fault."""
+    def from_config(cls, folder: Path, language: str, dates: DateFinder | None = None) -> Analyst:
+        """The analyst for a language; `dates` finds its dates, where the caller has that already.
+
+        Raises ConfigError where its configuration is at fault.
+        """
         return cls(
             language,
             Sentences.from_config(folder, language),
-            MentionFinder.from_config(folder, language),
+            MentionFinder.from_config(folder, language, dates),
             EventFinder.from_config(folder, language),
         )
 

@@ -52,6 +52,17 @@ class Yaml:
         return ConfigError(self.path, self.lines.get(loc, 1), problem, cure)
 
 
+class _Words(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]
+    """Reads every scalar as a string and does not ask what type each node might have."""
+
+    def resolve(self, *_: object) -> str:
+        return ""
+
+    def descend_resolver(self, *_: object) -> None: ...
+
+    def ascend_resolver(self) -> None: ...
+
+
 def read_yaml(path: Path) -> Yaml:
     """The file's YAML, every scalar a string. Duplicate keys, tabs and other faults raise ConfigError."""
     try:
@@ -66,7 +77,7 @@ def read_yaml(path: Path) -> Yaml:
         raise ConfigError(path, 1, f"cannot be read: {error.strerror}", "check the path and its permissions") from None
     lines: dict[Loc, int] = {}
     try:
-        node = yaml.compose(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+        node = yaml.compose(text, Loader=_Words)
         data = _plain(path, node, (), lines) if node is not None else {}
     except RecursionError:
         raise ConfigError(path, 1, "brackets or levels stand too deep inside each other", "mend the YAML") from None

@@ -21,6 +21,7 @@ from pipeline.documents import Reader
 from pipeline.facts import Row, claimed_twice, distinguish, gathered, rejection_row, tables_of
 from pipeline.mandates import Bodies, mandate_rows
 from pipeline.manifest import Manifest, read_manifest
+from pipeline.mentions.dates import DateFinder
 from pipeline.model import Document, Mentions, Rejection
 from pipeline.reading import Unreadable, source_of
 from pipeline.sentences import Sentences
@@ -48,12 +49,17 @@ Progress = Callable[[Iterator[Part], int], Iterator[Part]]
 
 @cache
 def _reader(configs: Path, languages: tuple[str, ...]) -> Reader:
-    return Reader.from_config(configs, languages)
+    return Reader.from_config(configs, languages, lambda language: _dates(configs, language))
+
+
+@cache
+def _dates(configs: Path, language: str) -> DateFinder:
+    return DateFinder.from_config(configs, language)
 
 
 @cache
 def _analyst(configs: Path, language: str) -> Analyst:
-    analyst = Analyst.from_config(configs, language)
+    analyst = Analyst.from_config(configs, language, _dates(configs, language))
     gc.freeze()  # rules stay to the end: to go through all of them for garbage takes a tenth of a shard's time
     return analyst
 

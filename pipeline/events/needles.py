@@ -91,11 +91,10 @@ def _words(words: Iterable[str]) -> Needles | None:
 
 def _fewest(words: Iterable[str]) -> Needles:
     """The words without those that hold another of them."""
-    kept: list[str] = []
-    for word in sorted(set(words), key=lambda w: (len(w), w)):
-        if not any(short in word for short in kept):
-            kept.append(word)
-    return frozenset(kept)
+    whole = frozenset(words)
+    text = "\n".join(whole)
+    held = [word for word in whole if text.count(word) > 1]  # not only as itself
+    return frozenset(word for word in whole if not any(part in word and part != word for part in held))
 
 
 def _worth(needles: Needles) -> tuple[int, int]:

@@ -39,15 +39,8 @@ class Pattern:
 
     @classmethod
     def of(cls, cues: Iterable[str], vocabulary: Vocabulary) -> Pattern:
-        """The pattern of these cues. Raises CueError."""
-        cues = tuple(cues)
-        sources = [pattern_source(cue, vocabulary) for cue in cues]  # first: it tells what is wrong with a cue
-        parts = [parts_of(cue, vocabulary) for cue in cues]
-        plain = [number for number, way in enumerate(parts) if _NAMED not in way]
-        without = None
-        if len(plain) < len(cues):
-            without = cls(_alternation(sources[n] for n in plain), (parts[n] for n in plain))
-        return cls(_alternation(sources), parts, without)
+        """The pattern of these cues, which is one for all who ask for it. Raises CueError."""
+        return _pattern(tuple(cues), vocabulary)
 
     @property
     def regex(self) -> re.Pattern[str]:
@@ -93,6 +86,17 @@ class Pattern:
         while (match := search(text, position)) is not None:
             yield match
             position = match.start() + 1
+
+
+@lru_cache(maxsize=8192)  # what a file says for all its rules is one pattern
+def _pattern(cues: tuple[str, ...], vocabulary: Vocabulary) -> Pattern:
+    sources = [pattern_source(cue, vocabulary) for cue in cues]  # first: it tells what is wrong with a cue
+    parts = [parts_of(cue, vocabulary) for cue in cues]
+    plain = [number for number, way in enumerate(parts) if _NAMED not in way]
+    without = None
+    if len(plain) < len(cues):
+        without = Pattern(_alternation(sources[n] for n in plain), (parts[n] for n in plain))
+    return Pattern(_alternation(sources), parts, without)
 
 
 def _alternation(sources: Iterable[str]) -> str:

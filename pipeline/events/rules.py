@@ -203,8 +203,8 @@ class RuleSet:
             patterns += rule.patterns()
         for modality in self.modalities:
             patterns += modality.patterns()
-        words = (needle for pattern in patterns for way in pattern.ways for needles in way for needle in needles)
-        return Strings((*words, *SIGNS.values()))
+        ways = {way for pattern in set(patterns) for way in pattern.ways}  # rules share most of them
+        return Strings({*SIGNS.values()}.union(*(needles for way in ways for needles in way)))
 
 
 def rule_set(folder: Path, language: str) -> RuleSet:
@@ -332,8 +332,11 @@ def _compiled(
 
 
 def _pattern(cues: list[str], voc: Vocabulary, source: Yaml, loc: tuple[Any, ...]) -> Pattern:
-    _check_cues(cues, voc, source, loc)
-    return Pattern.of(cues, voc)
+    try:
+        return Pattern.of(cues, voc)
+    except CueError:
+        _check_cues(cues, voc, source, loc)  # tells which of them it is
+        raise
 
 
 def _check_cues(cues: list[str], voc: Vocabulary, source: Yaml, loc: tuple[Any, ...]) -> None:

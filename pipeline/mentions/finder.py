@@ -28,11 +28,14 @@ class MentionFinder:
     marks: frozenset[str] = frozenset()  # characters that are not looked at (vowel marks)
 
     @classmethod
-    def from_config(cls, folder: Path, language: str) -> MentionFinder:
-        """The finder for a language. Raises ConfigError where its configuration is at fault."""
+    def from_config(cls, folder: Path, language: str, dates: DateFinder | None = None) -> MentionFinder:
+        """The finder for a language; `dates` finds its dates, where the caller has that already.
+
+        Raises ConfigError where its configuration is at fault.
+        """
         names = NameFinder.from_config(folder, language)
         return cls(
-            DateFinder.from_config(folder, language),
+            dates or DateFinder.from_config(folder, language),
             DurationFinder.from_config(folder, language),
             QuantityFinder.from_config(folder, language),
             names,

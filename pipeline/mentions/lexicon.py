@@ -21,6 +21,8 @@ from pipeline.text import fold
 HAN = "\u3400-\u9fff"
 _IS_HAN = re.compile(f"[{HAN}]")
 _TOKEN = re.compile(rf"[{HAN}]|[()]|[^\W_{HAN}]+")
+# case plays no part in them, and with it `re` would look at every Han character to compile them
+_START, _END = rf"(?<!(?-i:[^\W{HAN}]))", rf"(?!(?-i:[^\W{HAN}]))"
 _NEXT = re.compile(rf"[ \-'\",、·/]{{0,3}}([{HAN}]|[()]|[^\W_{HAN}]+)")
 
 
@@ -121,7 +123,7 @@ class Speller:
         self._ignored = frozenset(spelling.ignored)
         self._variants = tuple(
             (
-                re.compile(rf"(?<![^\W{HAN}])(?:{alternatives(group)})(?![^\W{HAN}])", re.IGNORECASE),
+                re.compile(rf"{_START}(?:{alternatives(group)}){_END}", re.IGNORECASE),
                 group,
             )
             for group in (

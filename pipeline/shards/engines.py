@@ -15,6 +15,8 @@ from multiprocessing import get_context
 from types import TracebackType
 from typing import Any, Protocol
 
+from pipeline.garbage import seldom_looked_for
+
 Task = tuple[Any, ...]
 _AHEAD = 3  # tasks for each worker that are made before their turn
 _BREAKS = 3  # times that a pool may lose a worker
@@ -81,7 +83,9 @@ class Pool:
 
     def _submitted(self, function: Callable[..., bytes], task: Task) -> Future[bytes]:
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._workers, mp_context=get_context("spawn"))
+            self._pool = ProcessPoolExecutor(
+                self._workers, mp_context=get_context("spawn"), initializer=seldom_looked_for
+            )
         try:
             return self._pool.submit(function, *task)
         except BrokenProcessPool as broken:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.config import ConfigError, language_file, load
@@ -92,7 +92,7 @@ class _Dates(DateFinder):
         values = said.edtf.split("/")
         spans = ((hit.start, link.start()), (second, hit.end))
         return [
-            Found(replace(hit, start=start, end=end, seam=None), replace(said, edtf=value, value=of_edtf(value)))
+            Found(hit._replace(start=start, end=end, seam=None), said._replace(edtf=value, value=of_edtf(value)))
             for (start, end), value in zip(spans, values, strict=True)
         ]
 
@@ -102,7 +102,7 @@ class _Dates(DateFinder):
         opening = self._opening.search(folded[max(0, hit.start - 12) : hit.start])
         closing = self._closing.match(folded, hit.end)
         start = hit.start - (len(opening[0].lstrip()) if opening else 0)
-        return replace(found, hit=replace(hit, start=start, end=closing.end() if closing else hit.end))
+        return found._replace(hit=hit._replace(start=start, end=closing.end() if closing else hit.end))
 
     def _hits(self, text: str, folded: str) -> list[Hit]:
         hits: list[Hit] = []
@@ -140,17 +140,17 @@ class _Dates(DateFinder):
         left, _ = clause_around(hit, folded)
         if clock.previous is not None:
             if self._of_the_news(hit, folded, anchor, previous, found):
-                return replace(clock, previous=None, tense="past")
+                return clock._replace(previous=None, tense="past")
             told = clock.tense == "future" and clock.previous < anchor and self._ahead.search(left)
-            return replace(clock, previous=None) if told else clock
+            return clock._replace(previous=None) if told else clock
         for unit in ("half", "quarter"):  # 去年上半年……，下半年……: of the same year
             if unit in hit.fields and found and unit in found[-1].hit.fields and previous.date:
-                return replace(clock, previous=previous.date)
+                return clock._replace(previous=previous.date)
         to_the_day = "day" in hit.fields
         near = "month" in hit.fields and (
             _lies_near(hit.fields, anchor, _NEAR) if to_the_day else _lies_ahead(hit.fields, anchor)
         )
-        return replace(clock, tense=None) if near and (to_the_day or not self._tense_before(left)) else clock
+        return clock._replace(tense=None) if near and (to_the_day or not self._tense_before(left)) else clock
 
     def _of_the_news(self, hit: Hit, folded: str, anchor: dt.date, previous: Previous, found: list[Found]) -> bool:
         """Whether a mere day is one of the last days, not of the month named before: "in June …, and on the 4th"."""
@@ -181,7 +181,7 @@ class _Dates(DateFinder):
         between = folded[last.hit.end : hit.start]
         if len(between) > _SENTENCE or _FULL_STOP.search(between) or self._tense(hit, folded) == "future":
             return clock
-        return replace(clock, anchor=told)
+        return clock._replace(anchor=told)
 
 
 class TimexFinder:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.config import ConfigError
 from pipeline.mentions.lexicon import Lexicon, alternatives
+from pipeline.mentions.literals import literal_in
 from pipeline.mentions.names import NameFinder
 
 CONFIGS = Path(__file__).parent.parent / "configs"
@@ -227,3 +228,33 @@ def test_lexicon_faults_name_the_place(tmp_path: Path) -> None:
     (tmp_path / "lexicon" / "missions.yaml").write_text("A:\n  type: x\n  years: 2000/..\n  follows: [B]\n")
     with pytest.raises(ConfigError, match="A follows 'B'"):
         Lexicon.from_folder(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "literal"),
+    [
+        (r"\b(?:Sanctions )?Committee (?P<number>\d{3,4})\b", "Committee "),
+        (r"(?<!\d)(?P<number>\d{3,4})(?: ?\(\d{4}\))?委员会", "委员会"),
+        (r"abc?de+f", "ab"),
+        (r"a\(bcd\)e", "bcd"),
+        (r"[)]ab[^\]()]c", "ab"),
+        (r"\u0621b", "b"),
+        (r"a{2}b{,3}c", "c"),
+        (r"abc|d", ""),
+        (r"(?i)abc", ""),
+        (r"(abc)", ""),
+    ],
+)
+def test_literal_that_every_match_holds(pattern: str, literal: str) -> None:
+    """What is looked for before an expression is tried must be in all that it matches."""
+    assert literal_in(pattern) == literal
+
+
+@given(st.from_regex(r"[ab(|)?+*{}2,\\\[\]^.]{1,12}", fullmatch=True), st.data())
+def test_literal_is_in_every_match(pattern: str, data: st.DataObject) -> None:
+    """The same for any expression."""
+    try:
+        compiled = re.compile(pattern)
+    except (re.error, FutureWarning):
+        return
+    assert literal_in(pattern) in data.draw(st.from_regex(compiled, fullmatch=True))

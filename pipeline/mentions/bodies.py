@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Annotated, Any, Generic, Protocol, TypeVar
+from typing import Annotated, Any, Generic, NamedTuple, Protocol, TypeVar
 
 from pydantic import AfterValidator
 
 from pipeline.config import Strict
 from pipeline.mentions.lexicon import HAN, Spelling, alternatives, begins_word
+from pipeline.mentions.literals import literal_in
 
 
 def _compiles(pattern: str) -> str:
@@ -104,8 +104,7 @@ def _each(data: Any, change: Callable[[str], str]) -> Any:
     return data
 
 
-@dataclass(frozen=True, slots=True)
-class BodyMatch:
+class BodyMatch(NamedTuple):
     """A head noun with what belongs to it. `name`: in English, where a template gives it."""
 
     start: int
@@ -152,7 +151,7 @@ class BodyForm:
         self._forms = forms
         heads = {*forms.heads, *forms.proper_heads, *forms.modified_heads, *forms.defined_heads}
         self._heads = re.compile(rf"(?:{alternatives(heads)})(?:(?<=[{HAN}])|\b)")
-        self._templates = tuple((re.compile(t.pattern), t.name) for t in forms.templates)
+        self._templates = tuple((re.compile(t.pattern), t.name, literal_in(t.pattern)) for t in forms.templates)
         self._also_plain = {*forms.heads, *forms.proper_heads, *forms.modified_heads}
         self._bracket = re.compile(r"((?: [^\W_]+(?:['/-][^\W_]+)*){0,18}) ?\([^()]{2,40}\)")
         self._complement = re.compile(rf" (?:{alternatives(forms.complements)})(?![^\W_])")
@@ -167,12 +166,16 @@ class BodyForm:
         """Bodies from left to right, none overlapping."""
         found = [
             BodyMatch(*m.span(), *m.span(), name.format(**m.groupdict()))
-            for pattern, name in self._templates
+            for pattern, name, literal in self._templates
+            if literal in text
             for m in pattern.finditer(text)
         ]
+        heads = list(self._heads.finditer(text))
+        if not heads and not found:
+            return found
         found.sort(key=lambda m: (m.start, -m.end))
         taken, done = Spans(found), 0
-        for head in self._heads.finditer(text):
+        for head in heads:
             if head.start() < done or not begins_word(text, head.start(), self._forms.spelling.prefixes):
                 continue
             if taken.touching(*head.span()):

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import Field, RootModel, model_validator
 
@@ -84,8 +85,7 @@ class Spelling(Strict):
     not_after: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FormMatch:
+class FormMatch(NamedTuple):
     """A form of the lexicon in a text: the ids it can mean; a weak one needs the document's support."""
 
     start: int
@@ -101,8 +101,7 @@ class _Node:
     weak: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(NamedTuple):
     """A text made plain for matching, and where its characters stand in the text given."""
 
     text: str

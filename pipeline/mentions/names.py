@@ -11,11 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.config import language_file, load
 from pipeline.mentions.bodies import BodyForm, BodyForms, BodyMatch, Spans, anaphor_classes
 from pipeline.mentions.lexicon import HAN, FormIndex, FormMatch, Lexicon, Plain, Speller, alternatives, begins_word
+from pipeline.mentions.literals import literal_in
 from pipeline.model import NameMention
 
 
@@ -45,8 +46,7 @@ class DocumentNames:
     pattern: re.Pattern[str] | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(NamedTuple):
     plain: Plain
     forms: Sequence[FormMatch]
     bodies: Sequence[BodyMatch]
@@ -78,6 +78,7 @@ class NameFinder:
             for body, entry in lexicon.root.items()
         }
         self._anaphor = _anaphor_pattern(forms)
+        self._anaphor_gate = _anaphor_gate(forms)
         self._unlinked = re.compile(rf"^(?:[ ,-]|(?:{alternatives((*forms.left, *forms.han_links))})(?![a-z]))+")
         links = (*forms.complements, *forms.links, *forms.guarded, *forms.conjunctions, *forms.articles)
         self._open = re.compile(rf"(?: (?:{alternatives(links)}))* ?$")
@@ -144,8 +145,11 @@ class NameFinder:
 
     def _all(self, seen: _Seen, scope: DocumentNames) -> Sequence[NameMention]:
         """Names, and what stands for them, not yet resolved; offsets and texts in the plain text."""
-        named = self._named(seen, scope)
-        return sorted((*named, *self._anaphors(seen.plain.text, named)), key=_start)
+        text = seen.plain.text
+        named = self._named(seen, scope) if seen.forms or seen.bodies or scope.pattern is not None else []
+        if self._anaphor_gate is not None and self._anaphor_gate.search(text) is None:
+            return named
+        return sorted((*named, *self._anaphors(text, named)), key=_start)
 
     def _seen(self, text: str) -> _Seen:
         plain = self._speller.plain(text)
@@ -268,6 +272,12 @@ def _anaphor_pattern(forms: BodyForms) -> re.Pattern[str]:
         nouns = alternatives(han)  # looked for first: what stands before them is dear to check
         patterns.append(rf"(?={nouns})(?:(?<![{HAN}])|{open_left})(?:{nouns})")
     return re.compile("|".join(patterns) or r"(?!)")
+
+
+def _anaphor_gate(forms: BodyForms) -> re.Pattern[str] | None:
+    """Finds something that every anaphor holds; None where nothing is known of one."""
+    needles = {word for a in forms.anaphors for word in a.words} | {literal_in(p) for p in forms.possessives}
+    return None if "" in needles else re.compile(alternatives(needles))
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

@@ -99,7 +99,7 @@ class NoCounts:
             return True
         if written in self._ones:
             return (
-                self._table.ones_count_before == "no"
+                self.is_mere_one(written)
                 or not has_unit
                 or self._ones_not_after.ending(text, start) is not None
                 or self._ones_not_before.starting(text, end) is not None
@@ -107,6 +107,10 @@ class NoCounts:
         if self._table.classifier_needed == "no" or classified:
             return False
         return not written[0].isdigit() or (written[-1].isdigit() and not has_unit and not bracketed)
+
+    def is_mere_one(self, written: str) -> bool:
+        """Whether it is a word for one that counts only with a hedge, sign or measure."""
+        return written in self._ones and self._table.ones_count_before == "no"
 
     def _marks_item(self, text: str, start: int, end: int) -> bool:
         """Whether a number in brackets numbers an item: first of the text, after a mark, or one of several in turn."""

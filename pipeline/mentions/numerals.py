@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -66,6 +66,7 @@ class Numerals:
         self._add = meanings(table.units, table.teens, table.hundreds, table.fixed) | zeros
         self._multiply = meanings(table.hundred, table.scales, table.collectives)
         (self._multiply if table.system == "han" else self._add).update(meanings(table.tens))
+        self._value = lru_cache(maxsize=4096)(self._worked_out)  # the same few numbers come again and again
 
     # Patterns are compiled when they are first wanted: they are long, and a header's dates want none of them.
 
@@ -124,8 +125,9 @@ class Numerals:
     def spans(self, folded: str) -> Iterator[tuple[int, int, int | float, int | float]]:
         """Start, end, least and greatest value of every number of `folded` text; 八九十 is 80 to 90."""
         position = 0
-        while gate := self._gate.search(folded, position):
-            match = self._find.match(folded, gate.start())
+        search, find = self._gate.search, self._find.match
+        while gate := search(folded, position):
+            match = find(folded, gate.start())
             if match is None:
                 position = gate.end()
                 continue
@@ -152,7 +154,7 @@ class Numerals:
         text = fold(text)
         return self._value(text) if self._whole.fullmatch(text) else None
 
-    def _value(self, text: str) -> int | float | None:
+    def _worked_out(self, text: str) -> int | float | None:
         """What `text` means, which the pattern has matched; None where it is longer than any number."""
         if len(text) > _LONGEST:
             return None

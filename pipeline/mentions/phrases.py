@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+from pipeline.mentions.lexicon import alternatives
 
 
 class Phrases:
@@ -16,10 +20,15 @@ class Phrases:
         """The phrases `words`; `spaced` tells whether words are written apart."""
         self._words = tuple(sorted({w.lower() for w in words if w}, key=lambda w: (-len(w), w)))
         self._spaced = spaced
+        self._by_first, self._by_last = _by(self._words, 0), _by(self._words, -1)
 
     def __bool__(self) -> bool:
         """Whether there is any phrase."""
         return bool(self._words)
+
+    @cached_property
+    def _any(self) -> re.Pattern[str]:
+        return re.compile(alternatives(self._words))
 
     def gap_before(self, text: str, position: int) -> int:
         """`position`, or that of the one space before it."""
@@ -31,10 +40,10 @@ class Phrases:
 
     def ending(self, text: str, position: int, floor: int = 0) -> tuple[int, str] | None:
         """Start and words of the longest phrase that ends at `position` and begins at `floor` or later."""
-        end = self.gap_before(text, position)
-        if end <= floor or not text.endswith(self._words, floor, end):
+        end = self.gap_before(text, position) if self._spaced else position
+        if end <= floor:
             return None
-        for word in self._words:
+        for word in self._by_last.get(text[end - 1], ()):
             start = end - len(word)
             if text.endswith(word, floor, end) and not (
                 self._spaced
@@ -48,10 +57,8 @@ class Phrases:
 
     def starting(self, text: str, position: int) -> tuple[int, int, str] | None:
         """Start, end and words of the longest phrase that starts at `position` (or after one space)."""
-        start = self.gap_after(text, position)
-        if not text.startswith(self._words, start):
-            return None
-        for word in self._words:
+        start = self.gap_after(text, position) if self._spaced else position
+        for word in self._by_first.get(text[start : start + 1], ()):
             end = start + len(word)
             if text.startswith(word, start) and not (
                 self._spaced
@@ -65,6 +72,8 @@ class Phrases:
 
     def within(self, text: str) -> Iterator[tuple[int, int]]:
         """Every occurrence in `text`, phrase by phrase."""
+        if self._any.search(text) is None:
+            return
         for word in self._words:
             start = text.find(word)
             while start >= 0:
@@ -72,6 +81,14 @@ class Phrases:
                 if not self._spaced or not text[end : end + 1].isalnum():
                     yield start, end
                 start = text.find(word, end)
+
+
+def _by(words: Sequence[str], place: int) -> Mapping[str, Sequence[str]]:
+    """The words by their character at `place`, in their order."""
+    found: dict[str, list[str]] = {}
+    for word in words:
+        found.setdefault(word[place], []).append(word)
+    return found
 
 
 class Spans:

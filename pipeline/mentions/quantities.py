@@ -14,9 +14,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.config import language_file, load
 from pipeline.mentions.no_counts import NoCounts
@@ -33,8 +33,7 @@ Value = int | float
 _WIDEST = 20  # a range's greater number is no more than so many times the lesser
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     """A number or range; a range starts at the word that opens it."""
 
     start: int
@@ -44,8 +43,7 @@ class _Candidate:
     dual: bool = False  # the word is also what is counted
 
 
-@dataclass(frozen=True, slots=True)
-class _Counted:
+class _Counted(NamedTuple):
     """What a number counts; `end` is that of the number with its classifier, sign or measure."""
 
     kind: Kind
@@ -187,7 +185,7 @@ class QuantityFinder:
     def _mention(
         self, text: str, folded: str, lower: str, number: _Candidate, floor: int, limit: int
     ) -> QuantityMention | None:
-        if self._no_counts.is_part_of_a_name(lower, number.start, number.end):
+        if self._is_article(lower, number, floor) or self._no_counts.is_part_of_a_name(lower, number.start, number.end):
             return None
         low, high = number.low, number.high
         exact = low == high
@@ -246,6 +244,18 @@ class QuantityFinder:
             number_end=number_end,
         )
 
+    def _is_article(self, lower: str, number: _Candidate, floor: int) -> bool:
+        """Whether a word for one is no count, as it is seen at once: no hedge, sign or measure stands beside it."""
+        start, end = number.start, number.end
+        return not (
+            number.dual
+            or not self._no_counts.is_mere_one(lower[start:end])
+            or self._approximate.ending(lower, end, start)
+            or self._inside.starting(lower, end)
+            or self._signed(lower, (start, end), floor)
+            or self._hedge_before(lower, start, floor)
+        )
+
     def _hedge_before(self, text: str, start: int, floor: int) -> tuple[int, Qualifier] | None:
         """Start and meaning of the hedge before `start`, words between them passed over."""
         found = self._before.ending(text, start, floor)
@@ -257,6 +267,16 @@ class QuantityFinder:
         self, folded: str, lower: str, number: tuple[int, int], floor: int, limit: int
     ) -> tuple[int, _Counted]:
         """What the number counts, and where it starts with a sign before it; the next number is at `limit`."""
+        start, end = number
+        if signed := self._signed(lower, number, floor):
+            return signed
+        if after := self._classifiers.starting(lower, end):
+            unit = after[:2] if after[2] in self._counted else self._units.span(folded, after[1], limit, after[2])
+            return start, _Counted("cardinal", after[1], unit, classified=True)
+        return start, _Counted("cardinal", end, self._units.span(folded, end, limit))
+
+    def _signed(self, lower: str, number: tuple[int, int], floor: int) -> tuple[int, _Counted] | None:
+        """The same where a sign or word beside the number tells that it counts no things."""
         start, end = number
         if money := self._money_before.ending(lower, start, floor):
             return money[0], _Counted("money", end, (money[0], money[0] + len(money[1])))
@@ -270,10 +290,7 @@ class QuantityFinder:
             return start, _Counted("money", after[1], after[:2])
         if after := self._measures.starting(lower, name):
             return start, _Counted("measure", after[1], after[:2])
-        if after := self._classifiers.starting(lower, end):
-            unit = after[:2] if after[2] in self._counted else self._units.span(folded, after[1], limit, after[2])
-            return start, _Counted("cardinal", after[1], unit, classified=True)
-        return start, _Counted("cardinal", end, self._units.span(folded, end, limit))
+        return None
 
     def _with_shared_units(self, text: str, mentions: list[QuantityMention]) -> list[QuantityMention]:
         """In "24, 31 and 17 officers" all three count officers."""

@@ -34,6 +34,8 @@ SYMBOL = (
 _DATE, _END = "\ue000", "\ue001"
 _LONGEST = 2_000  # characters of a list of references; what is longer is no prose
 _PLACEHOLDER = re.compile(r"<([a-z_]+)>")
+_BRACKETED_YEAR = re.compile(r" ?\(\d{4}\)")
+_NUMBER_BEFORE = re.compile(r"\d ?\($")
 _NUMBER = re.compile(
     rf"(?P<symbol>{SYMBOL})|(?P<council>\d{{1,4}}) ?\((?P<year>\d{{4}})\)"
     r"|(?P<session>(?:ES-|S-)?\d{1,4}/\d+)"
@@ -85,11 +87,10 @@ class ReferenceForms(Strict):
         """What a reference can start with at all."""
         starts = {s for form in self.patterns for s in form.starts}
         words = {w for s in starts for w in (s, s[:1].upper() + s[1:]) if "<" not in s}
-        if "<date>" in starts:
-            words |= {_DATE, _END}
         if "<symbol>" in starts:
             words |= {f"{body}/" for body in _BODIES.split("|")}
-        return alternatives(words)
+        date = f"|{_DATE}*+{_END}" if "<date>" in starts else ""
+        return alternatives(words) + date
 
 
 def _starts(starts: Sequence[str], known: Mapping[str, str]) -> str:
@@ -123,7 +124,7 @@ class ReferenceFinder:
         """The same, of a text already folded."""
         text, plain, _ = read
         plain = plain.replace(_DATE, " ").replace(_END, " ")
-        dates = sorted((d for d in dates if not _is_number(plain, d)), key=lambda d: d.start)
+        dates = sorted((d for d in dates if not _is_number(plain, d)), key=lambda d: d.start) if dates else ()
         starts = [d.start for d in dates]
         plain = _masked(plain, dates)
         found: list[ReferenceMention] = []
@@ -176,7 +177,7 @@ def _masked(text: str, dates: Sequence[DateMention]) -> str:
         return text
     pieces, done = [], 0
     for date in dates:
-        if date.start >= done and not _is_number(text, date):
+        if date.start >= done:
             pieces += [text[done : date.start], _DATE * (date.end - date.start - 1) + _END]
             done = date.end
     return "".join((*pieces, text[done:]))
@@ -190,6 +191,6 @@ def _is_number(text: str, date: DateMention) -> bool:
     return (
         before == "/"
         or after[:1] == "/"
-        or re.match(r" ?\(\d{4}\)", after) is not None
-        or (before == "(" and re.search(r"\d ?\($", text[max(0, date.start - 3) : date.start]) is not None)
+        or _BRACKETED_YEAR.match(after) is not None
+        or (before == "(" and _NUMBER_BEFORE.search(text[max(0, date.start - 3) : date.start]) is not None)
     )

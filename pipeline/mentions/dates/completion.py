@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline import edtf
 from pipeline.model import Basis, TimexType
@@ -14,8 +13,7 @@ Fields = Mapping[str, str]
 Tense = Literal["past", "future"]
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """What a date can hang on: the letter's date, the dates named before in the text, the tense around it."""
 
     anchor: dt.date | None = None
@@ -24,8 +22,7 @@ class Clock:
     tense: Tense | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a date expression says."""
 
     edtf: str | None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline import edtf
 from pipeline.config import ConfigError, language_file, load
@@ -32,16 +32,14 @@ _STRENGTHS: tuple[Basis, ...] = ("relative", "explicit", "context")  # of an int
 _PARSE_CLOCK = Clock(dt.date(2000, 1, 1))
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A match and what it says."""
 
     hit: Hit
     reading: Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Previous:
+class Previous(NamedTuple):
     """The date named before in the text, and the last one that was said to the day."""
 
     date: dt.date | None = None
@@ -112,6 +110,8 @@ class DateFinder:
     def _read(self, text: str, folded: str, anchor: dt.date | None) -> list[Found]:
         """The dates one by one, not yet joined to intervals."""
         hits = self._hits(text, folded)
+        if not hits:
+            return []
         found: list[Found] = []
         previous = told = Previous()
         recalled = any("same" in hit.fields for hit in hits)
@@ -127,7 +127,7 @@ class DateFinder:
             except NoDate:  # "29 February" beside a year that has none: no day of the calendar
                 continue
             if year:
-                said = replace(said, basis=basis)
+                said = said._replace(basis=basis)
             found.append(Found(hit, said))
             if said.edtf and not self._citation.search(folded[max(0, hit.start - 60) : hit.start]):
                 previous = previous.then(said.edtf)
@@ -145,7 +145,7 @@ class DateFinder:
 
     def _hits(self, text: str, folded: str) -> list[Hit]:
         hits = list(self._matcher.hits(folded, text, _names_a_date))
-        if self._language is None:
+        if self._language is None or ("19" not in folded and "20" not in folded):  # no year, no day
             return hits
         whole = [(h.start, h.end) for h in hits if "day" in h.fields or "month" in h.fields]
         for start, end, day in unread_days(folded, whole, self._language):

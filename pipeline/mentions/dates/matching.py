@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.events.strings import Strings
 from pipeline.mentions.dates.besides import beside
@@ -25,8 +25,7 @@ _OPENING = 3  # characters of a word that tell whether it is worth a try
 _LONGEST = 120  # characters of a mention: what keeps hostile text linear
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A template that matches characters `start` to `end`."""
 
     start: int

@@ -29,7 +29,6 @@ Fields are what the tables and templates give, each a string:
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 from pipeline import edtf
 from pipeline.mentions.dates.completion import Clock, Fields, NoDate, Reading, Tense, year_and_month
@@ -45,7 +44,7 @@ def reading(fields: Fields, clock: Clock) -> Reading:
         result = _reading(fields, clock)
     except (ValueError, OverflowError) as error:
         raise NoDate(str(error)) from None
-    return replace(result, modifier=fields["part"]) if "part" in fields else result
+    return result._replace(modifier=fields["part"]) if "part" in fields else result
 
 
 def _reading(f: Fields, clock: Clock) -> Reading:
@@ -128,9 +127,9 @@ def _time(f: Fields, clock: Clock) -> Reading:
         base = Reading(day.isoformat(), day.isoformat(), basis="context") if day else Reading(None, "XXXX-XX-XX")
     else:
         base = _reading(rest, clock)
-        base = replace(base, value=base.value if len(base.value) >= 8 else "XXXX-XX-XX")
+        base = base._replace(value=base.value if len(base.value) >= 8 else "XXXX-XX-XX")
     if "hour" not in f:
-        return replace(base, value=f"{base.value}T{f['daypart']}", type="TIME")
+        return base._replace(value=f"{base.value}T{f['daypart']}", type="TIME")
     hour, minute = int(f["hour"]), int(f.get("minute", "0"))
     part = f.get("daypart")
     if hour < 12 and (f.get("half_day") == "pm" or part in ("AF", "EV") or (part == "NI" and hour >= 6)):
@@ -140,7 +139,7 @@ def _time(f: Fields, clock: Clock) -> Reading:
     if hour > 24 or minute > 59:
         raise NoDate(f"no time {hour}:{minute}")
     seconds = f":{int(f['second']):02d}" if "second" in f else ""
-    return replace(base, value=f"{base.value}T{hour:02d}:{minute:02d}{seconds}", type="TIME")
+    return base._replace(value=f"{base.value}T{hour:02d}:{minute:02d}{seconds}", type="TIME")
 
 
 _DATE_PARTS = ("year", "year_short", "year_shift", "month", "month_shift", "day")

@@ -47,8 +47,6 @@ def day_of(text: str, language: str) -> dt.date | None:
 
 def unread_days(text: str, taken: Sequence[tuple[int, int]], language: str) -> Iterator[tuple[int, int, dt.date]]:
     """Days in `text` (folded) outside `taken` (in order): start, end, day. At most `_MOST` words are asked about."""
-    if "19" not in text and "20" not in text:
-        return  # no year, no day
     ends = [end for _, end in taken]
     asked = 0
     for match in _CANDIDATE.finditer(text):

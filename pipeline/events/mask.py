@@ -153,7 +153,10 @@ def _ordered(mentions: Mentions, start: int, end: int) -> list[Mention]:
 
 def lower(text: str, writing: Writing = PLAIN) -> str:
     """A paragraph as cues are matched on it: lower case, spelling variants as one, character for character."""
-    return writing.aside(writing.equal(_PRIVATE.sub(" ", lowered(fold(text)))))
+    low = lowered(fold(text))
+    if not low.isascii():
+        low = _PRIVATE.sub(" ", low)
+    return writing.aside(writing.equal(low))
 
 
 def masked(

@@ -5,8 +5,10 @@ The nearest cue whose scope holds the trigger decides; a strong one ("if", "not"
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Set
+
 from pipeline.events.mask import SIGNS, Masked, word_start
-from pipeline.events.rules import RuleSet
+from pipeline.events.rules import CompiledModality, RuleSet
 from pipeline.model import Modality
 
 REACH = 400  # characters before and after the trigger that are looked at; no cue reaches further
@@ -20,38 +22,55 @@ def modality_of(
     start = word_start(text, start, end)  # the comma that a trigger begins with ends what stands before it
     low = max(0, start - REACH)
     text, start, end = text[low : end + REACH], start - low, end - low
+    claims = [
+        (order, compiled, span)
+        for order, compiled in enumerate(rules.modalities)
+        if not (compiled.cue.events and event not in compiled.cue.events)
+        and (compiled.cue.strong or not strong_only)
+        and (held is None or compiled.may_match(held))
+        for span in _spans(compiled, text, start, end, held)
+    ]
+    if not claims:
+        return None
     best: tuple[bool, int, int] | None = None
     said: Modality | None = None
     walls = [m.span() for m in rules.terminators.finditer(text, held=held)]
     clause_end = next((m.start() for m in rules.clauses.finditer(text, held=held) if m.start() >= end), len(text))
-    for order, compiled in enumerate(rules.modalities):
+    for order, compiled, (near, far, (cue_start, cue_end)) in claims:
         cue = compiled.cue
-        if (cue.events and event not in cue.events) or (strong_only and not cue.strong):
+        distance = far - near
+        if not 0 <= distance <= cue.within:
             continue
-        reach_start, reach_end = max(0, start - cue.within - 40), min(len(text), end + cue.within + 40)
-        spans = []
-        if cue.own and compiled.own.search(text, start, end, held) is not None:
-            spans.append((end, end, (start, end)))
-        if cue.before and SIGNS["TRIGGER"] in compiled.before.source:
+        if any(m.start() <= cue_start and cue_end <= m.end() for m in compiled.not_in.finditer(text, held=held)):
+            continue
+        if any(near <= a and b <= far for a, b in walls) or far > max(start, clause_end):
+            continue
+        if compiled.terminators.search(text, near, far, held) is not None:
+            continue
+        rank = (cue.strong, -distance, -order)
+        if best is None or rank > best:
+            best, said = rank, cue.modality
+    return said
+
+
+def _spans(
+    compiled: CompiledModality, text: str, start: int, end: int, held: Set[str] | None
+) -> Iterator[tuple[int, int, tuple[int, int]]]:
+    """Where a cue stands to a trigger: the stretch between them, and the cue's own."""
+    cue = compiled.cue
+    if cue.own and compiled.own.search(text, start, end, held) is not None:
+        yield end, end, (start, end)
+    if cue.before:
+        reach_start = max(0, start - cue.within - 40)
+        if compiled.before.marked:
             # a governor with all that stands between it and the trigger: as far away as it begins
             marked = text[reach_start:start] + SIGNS["TRIGGER"]
-            begins = [reach_start + m.start() for m in compiled.before.overlapping(marked, held)]
-            spans += [(min(a + 1, start), start, (a, start)) for a in begins]
-        elif cue.before:
-            spans += [(m.end(), start, m.span()) for m in compiled.before.finditer(text, reach_start, start, held)]
-        if cue.after:
-            spans += [(end, m.start(), m.span()) for m in compiled.after.finditer(text, end, reach_end, held)]
-        for near, far, (cue_start, cue_end) in spans:
-            distance = far - near
-            if not 0 <= distance <= cue.within:
-                continue
-            if any(m.start() <= cue_start and cue_end <= m.end() for m in compiled.not_in.finditer(text, held=held)):
-                continue
-            if any(near <= a and b <= far for a, b in walls) or far > max(start, clause_end):
-                continue
-            if compiled.terminators.search(text, near, far, held) is not None:
-                continue
-            rank = (cue.strong, -distance, -order)
-            if best is None or rank > best:
-                best, said = rank, cue.modality
-    return said
+            for match in compiled.before.overlapping(marked, held):
+                begin = reach_start + match.start()
+                yield min(begin + 1, start), start, (begin, start)
+        else:
+            for match in compiled.before.finditer(text, reach_start, start, held):
+                yield match.end(), start, match.span()
+    if cue.after:
+        for match in compiled.after.finditer(text, end, min(len(text), end + cue.within + 40), held):
+            yield end, match.start(), match.span()

@@ -24,15 +24,17 @@ class Pattern:
     """The cues of one list as one pattern; of no cues, a pattern that matches nothing.
 
     `source` is the regular expression. `ways` tells for each cue what every match of it holds: one string at least of
-    each set. `plain` is the pattern of the cues that can match where the trigger stands as words. The methods give what
-    those of `re.Pattern` give.
+    each set. `plain` is the pattern of the cues that can match where the trigger stands as words. `signs` are the signs
+    that it speaks of; `gapped`: whether it has a gap. The methods give what those of `re.Pattern` give.
     """
 
-    __slots__ = ("_needed", "_regex", "plain", "source", "ways")
+    __slots__ = ("_needed", "_regex", "gapped", "plain", "signs", "source", "ways")
 
     def __init__(self, source: str, ways: Iterable[tuple[Needles, ...]], plain: Pattern | None = None) -> None:
         self.source, self.ways = source, tuple(dict.fromkeys(ways))
         self.plain = self if plain is None else plain
+        self.signs = frozenset(sign for sign in SIGNS.values() if sign in source)
+        self.gapped = "{0," in source
         # whether the trigger's sign stands in a text is for the caller to know, see `stands`
         self._needed = tuple(tuple(n for n in way if _TRIGGER not in n) for way in self.ways)
         self._regex: re.Pattern[str] | None = None
@@ -41,6 +43,11 @@ class Pattern:
     def of(cls, cues: Iterable[str], vocabulary: Vocabulary) -> Pattern:
         """The pattern of these cues, which is one for all who ask for it. Raises CueError."""
         return _pattern(tuple(cues), vocabulary)
+
+    @property
+    def marked(self) -> bool:
+        """Whether it speaks of the trigger, as its sign."""
+        return _TRIGGER in self.signs
 
     @property
     def regex(self) -> re.Pattern[str]:

@@ -8,7 +8,7 @@ errors that name the file and the line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -175,6 +175,10 @@ class CompiledModality:
     def patterns(self) -> Iterator[Pattern]:
         """All its patterns."""
         return iter((self.own, self.before, self.after, self.terminators, self.not_in))
+
+    def may_match(self, held: Set[str]) -> bool:
+        """Whether its cue may stand in a sentence that holds these needles."""
+        return self.own.may_match(held) or self.before.may_match(held) or self.after.may_match(held)
 
 
 @dataclass(frozen=True, slots=True)

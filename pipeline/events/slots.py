@@ -84,7 +84,7 @@ def stands(pattern: Pattern, scope: Scope) -> bool:
         return False
     if pattern.plain.search(scope.text, held=held) is not None:
         return True
-    return SIGNS["TRIGGER"] in pattern.source and pattern.search(scope.marked) is not None
+    return pattern.marked and pattern.search(scope.marked) is not None
 
 
 def candidates(rule: CompiledRule, slot: str, kind: SlotType, scope: Scope, skipped: set[int]) -> list[Candidate]:
@@ -94,16 +94,16 @@ def candidates(rule: CompiledRule, slot: str, kind: SlotType, scope: Scope, skip
         if scope.masked.held is not None and not pattern.may_match(scope.masked.held):
             continue
         # a sign that only a gap of the pattern passed over fills nothing
-        signs = set(FILLERS.get(kind.type, "")) & set(pattern.source)
-        marked = SIGNS["TRIGGER"] in pattern.source
+        signs = pattern.signs.intersection(FILLERS.get(kind.type, ""))
+        marked = pattern.marked
         text = scope.marked if marked else scope.text
-        gap = "{0," in pattern.source
+        beside = not pattern.gapped
         for match in pattern.overlapping(text):
             if kind.type == "text":
                 start, end = match.span("text")
                 position = scope.position(start, marked)
                 span = (position, scope.position(end, marked))
-                found.setdefault(position, Candidate(position, scope.distance(position), rank, not gap, None, span))
+                found.setdefault(position, Candidate(position, scope.distance(position), rank, beside, None, span))
                 continue
             for offset in range(match.start(), match.end()):
                 if text[offset] not in signs:
@@ -112,13 +112,13 @@ def candidates(rule: CompiledRule, slot: str, kind: SlotType, scope: Scope, skip
                 mention = scope.masked.mentions.get(position)
                 if mention is None or position in skipped or not fills(kind, mention):
                     continue
-                found.setdefault(position, Candidate(position, scope.distance(position), rank, not gap, mention))
+                found.setdefault(position, Candidate(position, scope.distance(position), rank, beside, mention))
     return sorted(found.values(), key=lambda c: (c.rank, c.distance, c.position))
 
 
 def barred(pattern: Pattern, scope: Scope) -> set[int]:
     """The masked positions of the mentions that a pattern of `never` holds."""
-    marked = SIGNS["TRIGGER"] in pattern.source
+    marked = pattern.marked
     text = scope.marked if marked else scope.text
     return {
         scope.position(offset, marked)

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 
+from pipeline.events.beginnings import found_sooner
 from pipeline.events.cues import NOTHING, Vocabulary, grouped, pattern_source
 from pipeline.events.mask import SIGNS
 from pipeline.events.needles import Needles, parts_of
@@ -113,4 +114,4 @@ def _alternation(sources: Iterable[str]) -> str:
 
 @lru_cache(maxsize=8192)  # the tests of a language's cues compile most of its rules again for each of them
 def _compiled(source: str) -> re.Pattern[str]:
-    return re.compile(source)
+    return re.compile(found_sooner(source))

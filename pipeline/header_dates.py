@@ -12,7 +12,9 @@ from pipeline.mentions.dates.finder import DateFinder
 
 # What a line must have to hold a full date: a year in digits, or a numeral of another script.
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|[〇零○一二三四五六七八九]{4}")
-_DAY = re.compile(r"(?<![\d/.(])\d{1,2}(?!\d)|[一二三四五六七八九十]")
+_HAN = "一二三四五六七八九十"
+# A digit first, then what must not stand before it: so `re` searches for digits, and looks at little else.
+_DAY = re.compile(rf"[\d{_HAN}](?:(?<=[{_HAN}])|(?<![\d/.(].)\d?(?!\d))")
 
 
 class HeaderDates:

@@ -92,9 +92,9 @@ def _taken(position: int, masked: _MaskedLines, lines: Sequence[Line], layout: L
             one = _Masked(layout.norm(f"{one.text} {following.text}"), one.dates + following.dates)
         if len(one.text) > MAX_LINE:
             return 0
-        for kind, pattern in layout.titles:
-            match = pattern.fullmatch(one.text)
-            if match:
+        titles = layout.titles if layout.any_title.fullmatch(one.text) else ()
+        for kind, pattern in titles:
+            if pattern.fullmatch(one.text):
                 if found.title is None or kind != "report":
                     found.title, found.kind = (position, position + count), found.kind or kind
                 at = one.text.find(DATE)

@@ -104,7 +104,8 @@ class Languages:
     def identified(self, text: str) -> tuple[str, bool]:
         """The ISO 639-1 code of the language of `text` ("und": no telling), and whether it is certain."""
         sample = lowered(text[:_SAMPLE])
-        letters = "".join(_WORD.findall(sample))  # digits and marks tell nothing: any language may borrow them
+        found = _WORD.findall(sample)
+        letters = "".join(found)  # digits and marks tell nothing: any language may borrow them
         ascii_only = letters.isascii()
         counts = {
             s: 0 if ascii_only and not _has_ascii(s) else sum(map(len, re.findall(f"[{s}]+", letters)))
@@ -116,7 +117,7 @@ class Languages:
         candidates = self.scripts[script]
         if len(candidates) == 1:
             return self._stranger(candidates[0], sample, counts[script])
-        return self._by_words(sample, candidates)
+        return self._by_words(sample, found, candidates)
 
     def written(self, line: str) -> tuple[str, ...]:
         """The languages that `line` could be in by its letters, those of the rarest script first."""
@@ -138,8 +139,7 @@ class Languages:
                 return other, True
         return language, count >= 4
 
-    def _by_words(self, sample: str, candidates: Sequence[str]) -> tuple[str, bool]:
-        found = _WORD.findall(sample)
+    def _by_words(self, sample: str, found: Sequence[str], candidates: Sequence[str]) -> tuple[str, bool]:
         tally = Counter(found)
         shared = Counter(word for c in candidates for word in self.words[c])
         own = {c: sum(tally[w] for w in self.words[c] if shared[w] == 1) for c in candidates}

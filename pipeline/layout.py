@@ -62,6 +62,7 @@ class Layout:
 
     header: re.Pattern[str]
     titles: tuple[tuple[Kind, re.Pattern[str]], ...]
+    any_title: re.Pattern[str]
     body_starts: re.Pattern[str]
     dated_openings: re.Pattern[str]
     signatures: re.Pattern[str]
@@ -121,6 +122,7 @@ def _layout(folder: Path) -> Layout:
     return Layout(
         header=lines("header", common.header),
         titles=tuple(titles),
+        any_title=re.compile("|".join(pattern.pattern for _, pattern in titles) or r"(?!)", re.IGNORECASE),
         body_starts=lines("body_starts"),
         dated_openings=lines("dated_openings"),
         signatures=lines("signatures"),
@@ -135,7 +137,8 @@ def _layout(folder: Path) -> Layout:
         ),
         languages=names,
         unspaced=re.compile(f"[{unspaced}]"),
-        around_unspaced=re.compile(rf"(?<=[{unspaced}]) | (?=[{unspaced}])"),
+        # the space first: `re` searches for it, and only then looks at what stands beside it
+        around_unspaced=re.compile(rf" (?:(?<=[{unspaced}] )|(?=[{unspaced}]))"),
         closed=re.compile(rf"[{closing}][{trailing}]*[\d\s*]{{0,4}}$"),
         hyphen_prefixes=frozenset(common.hyphen_prefixes),
     )

@@ -70,6 +70,9 @@ class Sentences:
         if config.spaced:
             pattern += rf"(?=\s|\Z)|(?<=[^\W\d_]){stops}(?=[^\W\d_])"
         self._mark = re.compile(pattern)
+        # looked for first: what a mark begins with is found at once, what must stand before it is dear to look at
+        firsts = {mark[0] for mark in (*config.ends, *config.stops)}
+        self._gate = re.compile(_one_of(firsts))
         openers = _one_of([*config.openers, *config.either])
         self._next = re.compile(rf"\s*+(?P<lead>(?:{openers}\s?+)*+)(?P<word>\w{{0,{_LOOK_AHEAD}}})")
         self._either = frozenset() if config.spaced else frozenset(config.either)
@@ -99,9 +102,11 @@ class Sentences:
 
     def _ends(self, text: str) -> Iterator[int]:
         """Where sentences end, ascending; not the end of the text."""
-        start = counted = marks = 0
-        for match in self._mark.finditer(text):
-            end = match.end()
+        start = counted = marks = done = 0
+        for gate in self._gate.finditer(text):
+            if gate.start() < done or (match := self._mark.match(text, gate.start())) is None:
+                continue
+            end = done = match.end()
             if self._either and text[end : end + 1] in self._either:
                 # Without white space only counting tells whether a straight quotation mark closes.
                 marks += sum(text.count(mark, counted, end) for mark in self._either)

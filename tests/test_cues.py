@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from pipeline.events.beginnings import found_sooner
 from pipeline.events.cues import CueError, Vocabulary, pattern_source
 from pipeline.events.mask import SIGNS
 from pipeline.events.needles import needles_of
@@ -102,6 +104,39 @@ def test_cues_that_name_the_trigger_are_not_looked_for_where_it_stands_as_words(
     assert Pattern.of(["[TRIGGER] of"], ENGLISH).plain.search("anything of") is None
     only = Pattern.of(["mandate"], ENGLISH)
     assert only.plain is only
+
+
+@pytest.mark.parametrize(
+    ("source", "sooner"),
+    [
+        (r"(?<!\w)respectively(?!\w)", r"r(?<!\w.)espectively(?!\w)"),
+        (r"(?<!\w)(?:and|with)(?!\w)", r"(?:a(?<!\w.)nd|w(?<!\w.)ith)(?!\w)"),
+        (r"(?:,\s+)?(?<!\w)and", r"(?!\B\w)(?:,\s+)?(?<!\w)and"),
+        (f"(?:[{SIGNS['NAME']}]x|(?<!\\w)a+)", f"(?!\\B\\w)(?:[{SIGNS['NAME']}]x|(?<!\\w)a+)"),
+        (r"(?:a|(?<!\w)b)", r"(?:a|(?<!\w)b)"),  # "a" may begin inside a word
+        (r"(?:,|;)", r"(?:,|;)"),  # `re` searches for these by itself
+    ],
+)
+def test_a_pattern_is_found_by_its_letters_or_not_inside_words(source: str, sooner: str) -> None:
+    """What stands before a letter is asked behind it; where there is no letter, the inside of words is passed over."""
+    assert found_sooner(source) == sooner
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "fr", "es", "ru", "ar"])
+def test_what_is_found_sooner_is_the_same(language: str) -> None:
+    """In masked sentences, and in these with every third character away: the spans of the pattern as it was written."""
+    bench, rules = Bench(CONFIGS, language), rule_set(CONFIGS, language)
+    texts = [masked for rule in rules.rules[::9] for e in rule.rule.examples[:1] for masked in bench.masked(e, rules)]
+    texts += ["".join(c for i, c in enumerate(text) if i % 3) for text in texts[::3]]
+    patterns = {pattern.source for rule in rules.rules[::5] for pattern in rule.patterns()} | {rules.clauses.source}
+    changed = {source: found_sooner(source) for source in sorted(patterns)}
+    assert language in ("zh", "ar") or sum(a != b for a, b in changed.items()) > 10
+    for source, sooner in changed.items():
+        if source != sooner:
+            plain, other = re.compile(source), re.compile(sooner)
+            for text in texts:
+                spans = [match.span() for match in plain.finditer(text)]
+                assert [match.span() for match in other.finditer(text)] == spans, (source, text)
 
 
 def test_strings_are_found_inside_of_one_another() -> None:

@@ -1,8 +1,8 @@
 """The same pattern, found sooner: most places of a text cannot begin a match, and little should be done to see it.
 
-A pattern of cues begins at a word's edge, `(?<!\\w)`, in each of its ways. `re` looks at that edge at every place; where
-a pattern begins with one letter it searches for that letter instead, many times as fast. And inside a word, one look
-tells that none of the ways can begin.
+A pattern of cues begins at a word's edge, `(?<!\\w)`, in each of its ways. `re` looks at that edge at every place;
+where a pattern begins with one letter it searches for that letter instead, many times as fast. And inside a word, one
+look tells that none of the ways can begin.
 """
 
 from __future__ import annotations
@@ -69,7 +69,8 @@ def _outside(source: str, edges: list[str]) -> bool:
 
 def ways_of(source: str) -> tuple[list[str], str]:
     """The alternatives of the group that `source` begins with, and what follows it."""
-    ways, depth, start, place = [], 0, 3, 0
+    ways: list[str] = []
+    depth, start, place = 0, 3, 0
     while place < len(source):
         character = source[place]
         if character == "\\":

@@ -18,6 +18,7 @@ _CANDIDATE = re.compile(
     r"(?<![\w.,/-])(?:\d{1,2}(?:er|st|nd|rd|th|º)? (?:de )?[^\W\d_]{3,12}\.?,? (?:de )?(?:19|20)\d\d"
     r"|[^\W\d_]{3,12}\.? \d{1,2}, (?:19|20)\d\d)(?![\w/-])"
 )
+_YEAR = re.compile(r" (?:19|20)\d\d(?![\w/-])")  # as a candidate ends
 _MOST = 20  # words of one text; more is no prose
 _CLOCK = dt.datetime(2000, 1, 1)
 
@@ -48,14 +49,21 @@ def day_of(text: str, language: str) -> dt.date | None:
 def unread_days(text: str, taken: Sequence[tuple[int, int]], language: str) -> Iterator[tuple[int, int, dt.date]]:
     """Days in `text` (folded) outside `taken` (in order): start, end, day. At most `_MOST` words are asked about."""
     ends = [end for _, end in taken]
+    if all(_touched(year.start() + 1, year.end(), taken, ends) for year in _YEAR.finditer(text)):
+        return
     asked = 0
     for match in _CANDIDATE.finditer(text):
         start, end = match.span()
-        beside = bisect_right(ends, start)  # the first that ends after our start
-        if beside < len(taken) and taken[beside][0] < end:
+        if _touched(start, end, taken, ends):
             continue
         asked += 1
         if asked > _MOST:
             return
         if day := day_of(match[0], language):
             yield start, end, day
+
+
+def _touched(start: int, end: int, taken: Sequence[tuple[int, int]], ends: Sequence[int]) -> bool:
+    """Whether a span shares a character with one of those taken; `ends` are theirs."""
+    beside = bisect_right(ends, start)  # the first that ends after our start
+    return beside < len(taken) and taken[beside][0] < end

@@ -88,13 +88,18 @@ def tables_of(document: Document, paragraphs: Sequence[ReadParagraph]) -> dict[s
                 "facts": per_paragraph[number],
             }
         )
+        found = read.mentions
         base = where | {"paragraph": number}
-        times: tuple[DateMention | DurationMention, ...] = (*read.mentions.dates, *read.mentions.durations)
-        tables["dates"] += [base | _placed(document, read, m, used) | _date_columns(m) for m in times]
-        tables["quantities"] += [
-            base | _placed(document, read, m, used) | _quantity_columns(m) for m in read.mentions.quantities
+        tables["dates"] += [
+            base | _placed(document, read, m, used) | _date_columns(m)
+            for times in (found.dates, found.durations)
+            for m in times
         ]
-        tables["rejected"] += [rejection_row(r) for r in _unresolved(document, read)]
+        tables["quantities"] += [
+            base | _placed(document, read, m, used) | _quantity_columns(m) for m in found.quantities
+        ]
+        if found.dates:
+            tables["rejected"] += [rejection_row(r) for r in _unresolved(document, read)]
     tables["documents"] = [
         {
             "file": document.file,

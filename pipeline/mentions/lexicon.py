@@ -207,18 +207,22 @@ class FormIndex:
         return found
 
     def _longest(self, text: str, start: int) -> tuple[int, _Node | None]:
+        """Where the longest form from `start` on ends, and what it is; of a name and a short form alike the name."""
         best_end, best = start, None
-        for root, exact in ((self._names, False), (self._short, True)):
-            node: _Node | None = root
-            place = start
-            while node is not None and (token := _NEXT.match(text, place)) is not None:
-                word = token[1]
-                place = token.end()
-                if not exact and word.lower() in self._speller.spelling.skipped:
-                    continue
-                node = node.next.get(word if exact else self._speller.stem(word))
-                if node is not None and node.ids and place > best_end:
-                    best_end, best = place, node
+        names: _Node | None = self._names
+        short: _Node | None = self._short
+        skipped, place = self._speller.spelling.skipped, start
+        while (names or short) and (token := _NEXT.match(text, place)) is not None:
+            word = token[1]
+            place = token.end()
+            if names and not (skipped and word.lower() in skipped):
+                names = names.next.get(self._speller.stem(word))
+                if names and names.ids:
+                    best_end, best = place, names
+            if short:
+                short = short.next.get(word)
+                if short and short.ids and place > best_end:
+                    best_end, best = place, short
         return best_end, best
 
 

@@ -138,6 +138,10 @@ class QuantityFinder:
             numbers.sort(key=lambda number: number.start)
         if not numbers:
             return []
+        if taken:
+            closed = Spans(taken)
+            if all(closed.pass_to(number.start, number.end)[0] for number in numbers):
+                return []
         closed = Spans((*taken, *self._no_counts.names(lower)))
         mentions: list[QuantityMention] = []
         done = 0

@@ -165,11 +165,11 @@ class Matcher:
 
     def hits(self, text: str, original: str, accept: Callable[[Hit], bool]) -> Iterator[Hit]:
         """The matches in `text` (folded and lowered) that `accept` takes, in order, never overlapping."""
-        if self._needles is not None and not self._needles.within(text):
+        search, kinds = self._gate.search(text), self._starts
+        gate = search(text, 0)
+        if gate is None or (self._needles is not None and not self._needles.within(text)):
             return
-        position, kinds = 0, self._starts
-        search = self._gate.search(text)
-        while gate := search(text, position):
+        while gate:
             start = gate.start()
             key = gate[0]
             ways = kinds[key] if key in kinds else self._kind(key)
@@ -185,7 +185,7 @@ class Matcher:
             if best:
                 yield best
             # A start that led nowhere is skipped as a whole where it is a run of digits: never half a number.
-            position = best.end if best else _next(text, start) if key[0].isdecimal() else start + 1
+            gate = search(text, best.end if best else _next(text, start) if key[0].isdecimal() else start + 1)
 
     def _kind(self, key: str) -> Start:
         """The kind of start that is written `key`: with a digit of its own, or other white space."""

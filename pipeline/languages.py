@@ -24,6 +24,7 @@ UNDETERMINED = "und"  # ISO 639-2: the language cannot be told
 
 _SAMPLE = 4_000  # characters looked at
 _WORD = re.compile(r"[^\W\d_]+")
+_ASCII_WORD = re.compile("[a-z]+")  # the same in lower-case ASCII, in half the time
 _SHARE = 0.12  # of the words of a text are among the 25 commonest of its language; measured: 0.25 and more
 _LEAD = 3  # times as many of the words that no other language has
 _FEW = 8  # words; with fewer nothing is certain
@@ -104,7 +105,7 @@ class Languages:
     def identified(self, text: str) -> tuple[str, bool]:
         """The ISO 639-1 code of the language of `text` ("und": no telling), and whether it is certain."""
         sample = lowered(text[:_SAMPLE])
-        found = _WORD.findall(sample)
+        found = (_ASCII_WORD if sample.isascii() else _WORD).findall(sample)
         letters = "".join(found)  # digits and marks tell nothing: any language may borrow them
         ascii_only = letters.isascii()
         counts = {

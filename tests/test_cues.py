@@ -13,7 +13,7 @@ from pipeline.events.mask import SIGNS
 from pipeline.events.needles import needles_of
 from pipeline.events.patterns import Pattern
 from pipeline.events.rules import rule_set
-from pipeline.events.strings import Strings
+from pipeline.events.strings import Anchored, Strings
 from pipeline.examples import Bench
 
 ENGLISH = Vocabulary({"extend": ("extend", "extended")}, {"until": ("until", "up to")}, spaced=True)
@@ -152,3 +152,12 @@ def test_a_malformed_cue_is_refused(cue: str) -> None:
     """A cue that cannot be read says so."""
     with pytest.raises(CueError):
         pattern_source(cue, ENGLISH)
+
+
+def test_an_anchored_expression_matches_as_it_does_alone() -> None:
+    """Also where strings begin inside one another, and where half a character stands."""
+    alone = re.compile(r"(?:an|annual|nu)(?!a)|\d+")
+    anchored = Anchored(alone, ["an", "annual", "nu", *"0123456789"])
+    for text in ("annual an nual nua", "12 annuals, 3", "\ud800 an", "", "xannu1234"):
+        assert [m.span() for m in anchored.finditer(text)] == [m.span() for m in alone.finditer(text)]
+    assert list(Anchored(re.compile("(?!)"), []).finditer("anything")) == []

@@ -16,6 +16,7 @@ from typing import Annotated, Any, Generic, NamedTuple, Protocol, TypeVar
 from pydantic import AfterValidator
 
 from pipeline.config import Strict
+from pipeline.events.strings import Anchored
 from pipeline.mentions.lexicon import HAN, Spelling, alternatives, begins_word
 from pipeline.mentions.literals import literal_in
 
@@ -150,7 +151,7 @@ class BodyForm:
         """Compiles the language's table."""
         self._forms = forms
         heads = {*forms.heads, *forms.proper_heads, *forms.modified_heads, *forms.defined_heads}
-        self._heads = re.compile(rf"(?:{alternatives(heads)})(?:(?<=[{HAN}])|\b)")
+        self._heads = Anchored(re.compile(rf"(?:{alternatives(heads)})(?:(?<=[{HAN}])|\b)"), heads)
         self._templates = tuple((re.compile(t.pattern), t.name, literal_in(t.pattern)) for t in forms.templates)
         self._also_plain = {*forms.heads, *forms.proper_heads, *forms.modified_heads}
         self._bracket = re.compile(r"((?: [^\W_]+(?:['/-][^\W_]+)*){0,18}) ?\([^()]{2,40}\)")

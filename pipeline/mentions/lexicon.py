@@ -17,6 +17,7 @@ from typing import NamedTuple
 from pydantic import Field, RootModel, model_validator
 
 from pipeline.config import Strict, load
+from pipeline.events.strings import Anchored
 from pipeline.text import fold
 
 HAN = "\u3400-\u9fff"
@@ -189,7 +190,7 @@ class FormIndex:
                 words = tuple(speller.words(short))
                 _add(self._short, words, body, weak)
                 starts.add(_start(words))
-        self._gate = re.compile(alternatives(starts))
+        self._gate = Anchored(re.compile(alternatives(starts)), starts)
         self._not_after = speller.spelling.not_after
 
     def matches(self, text: str) -> list[FormMatch]:

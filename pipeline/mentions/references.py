@@ -18,6 +18,7 @@ from pathlib import Path
 from pydantic import model_validator
 
 from pipeline.config import Strict, language_file, load
+from pipeline.events.strings import Anchored
 from pipeline.mentions.lexicon import alternatives, begins_word
 from pipeline.model import DateMention, ReferenceMention
 from pipeline.text import Folded
@@ -83,14 +84,14 @@ class ReferenceForms(Strict):
             for form in self.patterns
         )
 
-    def gate(self) -> str:
+    def gate(self) -> Anchored:
         """What a reference can start with at all."""
         starts = {s for form in self.patterns for s in form.starts}
         words = {w for s in starts for w in (s, s[:1].upper() + s[1:]) if "<" not in s}
         if "<symbol>" in starts:
             words |= {f"{body}/" for body in _BODIES.split("|")}
         date = f"|{_DATE}*+{_END}" if "<date>" in starts else ""
-        return alternatives(words) + date
+        return Anchored(re.compile(alternatives(words) + date), (*words, *((_DATE, _END) if date else ())))
 
 
 def _starts(starts: Sequence[str], known: Mapping[str, str]) -> str:
@@ -104,7 +105,7 @@ class ReferenceFinder:
 
     def __init__(self, forms: ReferenceForms) -> None:
         """Compiles the language's table."""
-        self._gate = re.compile(forms.gate())
+        self._gate = forms.gate()
         self._pattern = re.compile(forms.pattern())
         self._assembly, self._prefixes = forms.assembly, forms.prefixes
 

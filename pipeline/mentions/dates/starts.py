@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.events.strings import Beginnings
 from pipeline.mentions.dates.besides import Beside
 from pipeline.mentions.dates.patterns import DIGIT, Head, Way, alternation
 from pipeline.mentions.dates.spec import Template
@@ -52,37 +53,35 @@ _OTHER_DIGIT = re.compile(r"[^\D0-9]")
 
 
 class Gate:
-    """Finds where any template can begin.
-
-    Where nothing is asked of what stands before, the expression begins with one of some letters, which is found at the
-    speed of a search for these; a text with digits of another script has a slower one.
-    """
+    """Finds where any template can begin."""
 
     def __init__(self, starts: Iterable[str], edge: str, gap: str) -> None:
         """What templates begin with, the regex source of what must hold before that, and that of a space in it."""
         self._starts, self._edge, self._gap = tuple(starts), edge, gap
 
     def search(self, text: str) -> Callable[[str, int], re.Match[str] | None]:
-        """What finds the next beginning in `text` from a place on."""
-        slow = self._edge or _OTHER_DIGIT.search(text)
-        return self._any_digits.search if slow else self._ascii_digits.search
+        """What finds the next beginning in `text` from a place on; the places that it is given ascend."""
+        if "  " in text or "\n" in text or (not text.isascii() and _OTHER_DIGIT.search(text)):
+            return self._expression.search  # there a beginning may look otherwise than it is written
+        places = iter(self._beginnings.within(text))
+        match = self._expression.match
+
+        def following(text: str, position: int) -> re.Match[str] | None:
+            for place in places:
+                if place >= position and (found := match(text, place)) is not None:
+                    return found
+            return None
+
+        return following
 
     @cached_property
-    def _any_digits(self) -> re.Pattern[str]:
+    def _expression(self) -> re.Pattern[str]:
         return re.compile(f"(?:{self._edge})(?:{alternation(self._starts)})".replace("\\ ", self._gap))
 
     @cached_property
-    def _ascii_digits(self) -> re.Pattern[str]:
-        rests: dict[str, list[str]] = {}
-        for start in self._starts:
-            rests.setdefault(start[0], []).append(start[1:])
-        numbers = [alternation(rests.pop(DIGIT))] if DIGIT in rests else []
-        ways = []
-        for first in sorted({*rests, *(string.digits if numbers else "")}):
-            words = [alternation(rests[first])] if first in rests else []
-            after = [*words, *(numbers if first in string.digits else ())]
-            ways.append(f"{re.escape(first)}(?:{'|'.join(after)})")
-        return re.compile(f"(?:{'|'.join(ways)})".replace("\\ ", self._gap))
+    def _beginnings(self) -> Beginnings:
+        words = (start.partition(DIGIT)[0] for start in self._starts)
+        return Beginnings(part for word in words for part in ((word,) if word else string.digits))
 
 
 class Start:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -32,6 +32,33 @@ class Found:
     def path(self) -> Path:
         """Where it is."""
         return Path(self.place or os.path.join(self.top, self.file))  # noqa: PTH118 (surrogates stay what they are)
+
+
+class Files:
+    """A list of files in little memory: of a million, their names and not much more."""
+
+    def __init__(self, files: Iterable[Found]) -> None:
+        """The files, in their order."""
+        tops: dict[str, int] = {}
+        told = [f"{tops.setdefault(each.top, len(tops))}\0{each.file}\0{each.place}" for each in files]
+        self._count, self._tops = len(told), tuple(tops)
+        self._told = "\0".join(told).encode("utf-8", "surrogatepass")
+
+    def __len__(self) -> int:
+        """How many."""
+        return self._count
+
+    def __iter__(self) -> Iterator[Found]:
+        fields = iter(self._fields()) if self._count else iter(())
+        for top, file, place in zip(fields, fields, fields, strict=True):
+            yield Found(self._tops[int(top)], file, place)
+
+    def _fields(self) -> Iterator[str]:
+        start = 0
+        while (end := self._told.find(b"\0", start)) >= 0:
+            yield self._told[start:end].decode("utf-8", "surrogatepass")
+            start = end + 1
+        yield self._told[start:].decode("utf-8", "surrogatepass")
 
 
 def _found(path: Path, file: str, top: str) -> Found:

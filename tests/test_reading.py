@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.discovery import discover
+from pipeline.discovery import Files, Found, discover
 from pipeline.encodings import decoded
 from pipeline.reading import Unreadable, printable, read_source, source_of
 
@@ -222,3 +222,11 @@ def test_the_time_to_decode_grows_with_the_size_and_not_faster() -> None:
 
     seconds(10)
     assert seconds(4_000) < 60 * max(seconds(400), 0.005)
+
+
+def test_a_list_of_files_is_kept_as_it_was() -> None:
+    """Names with line ends and half characters, files that are not where their names say; and none at all."""
+    files = [Found("in", "a\nb.txt"), Found("", "\udcff.txt", "/elsewhere/\udcff.txt"), Found("in", "c/é.txt")]
+    assert list(Files(files)) == files
+    assert len(Files(files)) == 3
+    assert list(Files([])) == []

@@ -7,7 +7,7 @@ chunking"), and shards in their order are the files in theirs.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,7 +52,7 @@ def input_of(path: Path, file: str, row: ManifestRow | None) -> Input:
         return Input(file, b"", row, unreadable.rejection)
 
 
-def shards_of(files: Sequence[Found], manifest: Manifest) -> Iterator[tuple[Input, ...]]:
+def shards_of(files: Iterable[Found], manifest: Manifest) -> Iterator[tuple[Input, ...]]:
     """The files, read, in runs; one run at a time is in memory."""
     run: list[Input] = []
     size = 0

@@ -12,7 +12,7 @@ from pathlib import Path
 from pipeline.alignments.linking import Family
 from pipeline.alignments.signatures import DocumentSignature
 from pipeline.alignments.versions import compared_files
-from pipeline.discovery import discover
+from pipeline.discovery import Files, discover
 from pipeline.facts import claimed_twice, distinct_id, rejection_row
 from pipeline.manifest import Manifest, read_manifest
 from pipeline.model import Rejection
@@ -75,7 +75,9 @@ class Run:
         Raises ConfigError, Unreadable, EngineError, OutputError.
         """
         overrides, notes = read_manifest(manifest) if manifest is not None else (Manifest("", {}), [])
-        files, faults = discover(paths)
+        found, faults = discover(paths)
+        files = Files(found)
+        del found
         notes += [*faults, *overrides.missing(found.file for found in files)]
         ledger.keep("rejected", map(rejection_row, notes))
         parts = Parts(self.store, self._read(shards_of(files, overrides), len(files)), ledger)

@@ -29,6 +29,7 @@ from benchmarks.tables import markdown, write_bars
 from pipeline.config import default_folder
 from pipeline.discovery import discover
 from pipeline.documents import Reader
+from pipeline.garbage import seldom_looked_for
 from pipeline.reading import Unreadable, source_of
 from pipeline.settings import settings
 from pipeline.shards.cutting import Input, input_of
@@ -200,6 +201,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--pkuseg", type=Path, help="the folder of a model of pkuseg's own")
     given = parser.parse_args()
+    seldom_looked_for()  # as the command does
     rows = measured(given.folders, given.characters, given.rounds, given.pkuseg)
     shown = [
         {

@@ -11,6 +11,7 @@ from pipeline.mentions.dates import DateFinder
 from pipeline.mentions.finder import MentionFinder
 from pipeline.model import Document, Paragraph
 from pipeline.sentences import Sentences
+from pipeline.text import Folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,17 @@ class Analyst:
     def read(self, document: Document) -> list[ReadParagraph]:
         """The document's paragraphs, numbered from 1, with what they hold."""
         texts = [aligned.text for aligned in document.body]
+        forms = [Folded.of(text) for text in texts]
         sentences = [tuple(self.sentences.spans(text)) for text in texts]
-        mentions = self.mentions.find_each(texts, document.date, self.mentions.scope(texts))
+        mentions = self.mentions.find_each(forms, document.date, self.mentions.scope(texts))
         return [
             ReadParagraph(
-                Paragraph(number, aligned), spans, found, tuple(self.events.find(text, found, spans, document.date))
+                Paragraph(number, aligned),
+                spans,
+                found,
+                tuple(self.events.find(form.text, found, spans, document.date, form.lower)),
             )
-            for number, (aligned, text, spans, found) in enumerate(
-                zip(document.body, texts, sentences, mentions, strict=True), 1
+            for number, (aligned, form, spans, found) in enumerate(
+                zip(document.body, forms, sentences, mentions, strict=True), 1
             )
         ]

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from pipeline.events.antecedents import completed
 from pipeline.events.found import REACH, Found, last_sign, settled
-from pipeline.events.mask import Masked, lower, masked, signs_of, word_start
+from pipeline.events.mask import Masked, lower, masked, signs_of, spelled, word_start
 from pipeline.events.merge import merged
 from pipeline.events.modality import modality_of
 from pipeline.events.rules import CompiledRule, RuleSet, rule_set
@@ -63,11 +63,19 @@ class EventFinder:
         )
 
     def find(
-        self, text: str, mentions: Mentions, sentences: Sequence[tuple[int, int]], anchor: dt.date | None
+        self,
+        text: str,
+        mentions: Mentions,
+        sentences: Sequence[tuple[int, int]],
+        anchor: dt.date | None,
+        folded: str | None = None,
     ) -> list[Event]:
-        """The events of a paragraph, in order of their triggers; `anchor` is the document's own date."""
-        low = lower(text, self.rules.writing)
+        """The events of a paragraph, in order of their triggers; `anchor` is the document's own date.
+
+        `folded` is the text folded and in lower case (`Folded.lower`), where that is at hand.
+        """
         writing = self.rules.writing
+        low = lower(text, writing) if folded is None else spelled(folded, writing)
         signs = signs_of(mentions)
         held = [self.needles.within(writing.seen(low[start:end])) | signs for start, end in sentences]
         looks: dict[int, Masked] = {}
@@ -221,7 +229,7 @@ class EventFinder:
         return self._summed(sentence, events)
 
     def _summed(self, sentence: Masked, events: list[Event]) -> list[Event]:
-        """"52 women and 61 men" is one number of people: parts by sex add up."""
+        """ "52 women and 61 men" is one number of people: parts by sex add up."""
         if len(events) < 2:
             return events
         matches = self.rules.parts.finditer(sentence.text, held=sentence.held)

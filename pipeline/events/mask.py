@@ -153,7 +153,11 @@ def _ordered(mentions: Mentions, start: int, end: int) -> list[Mention]:
 
 def lower(text: str, writing: Writing = PLAIN) -> str:
     """A paragraph as cues are matched on it: lower case, spelling variants as one, character for character."""
-    low = lowered(fold(text))
+    return spelled(lowered(fold(text)), writing)
+
+
+def spelled(low: str, writing: Writing) -> str:
+    """The same of a text that is folded and in lower case already."""
     if not low.isascii():
         low = _PRIVATE.sub(" ", low)
     return writing.aside(writing.equal(low))

@@ -14,6 +14,7 @@ from pipeline.mentions.names import DocumentNames, NameFinder
 from pipeline.mentions.quantities import QuantityFinder
 from pipeline.mentions.references import ReferenceFinder
 from pipeline.model import Mention, Mentions
+from pipeline.text import Folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +50,18 @@ class MentionFinder:
 
     def find(self, text: str, anchor: dt.date | None, scope: DocumentNames) -> Mentions:
         """The mentions of a paragraph; relative dates hang on `anchor`, the document's own date."""
-        return self.find_each([text], anchor, scope)[0]
+        return self.find_each([Folded.of(text)], anchor, scope)[0]
 
-    def find_each(self, texts: Sequence[str], anchor: dt.date | None, scope: DocumentNames) -> list[Mentions]:
+    def find_each(self, texts: Sequence[Folded], anchor: dt.date | None, scope: DocumentNames) -> list[Mentions]:
         """The mentions of each paragraph.
 
         One finder goes through all the paragraphs before the next does: the tables of all together are larger than a
         processor's caches, and to change them with every paragraph takes a fifth longer.
         """
-        bare = [Bare(text, self.marks) for text in texts]
+        bare = [Bare(read, self.marks) for read in texts]
         dates = [self.dates.find_in(one.text, anchor) for one in bare]
         references = [self.references.find_in(one.text, own) for one, own in zip(bare, dates, strict=True)]
-        names = [self.names.find(text, scope) for text in texts]
+        names = [self.names.find(read.text, scope) for read in texts]
         durations = [self.durations.find_in(one.text, _spans(own)) for one, own in zip(bare, dates, strict=True)]
         taken = [
             sorted((*_spans(own), *_spans(cited), *_spans(long), *one.spans(_spans(named))))

@@ -20,15 +20,14 @@ class Bare:
 
     text: Folded
 
-    def __init__(self, full: str, marks: frozenset[str]) -> None:
+    def __init__(self, full: Folded, marks: frozenset[str]) -> None:
         """`full` without the characters that are `marks`."""
-        self._full = full
+        self._full = full.text
         self._places: list[int] | None = None
-        bare = full
-        if marks and not marks.isdisjoint(full):
-            self._places = [i for i, c in enumerate(full) if c not in marks]
-            bare = "".join(full[i] for i in self._places)
-        self.text = Folded.of(bare)
+        self.text = full
+        if marks and not marks.isdisjoint(full.text):
+            self._places = [i for i, c in enumerate(full.text) if c not in marks]
+            self.text = Folded.of("".join(full.text[i] for i in self._places))
 
     def spans(self, full: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         """Spans of the full text as spans of the bare one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.mentions.numeral_grammar import alternation
+from pipeline.mentions.numerals import Numerals
 from pipeline.mentions.phrases import Phrases
 from pipeline.mentions.quantity_tables import QuantityTable
 
@@ -17,15 +17,19 @@ _RUNS_ON = re.compile(r"/\w|\.\d|\.[^\x00-\x7f]|-\d|[A-Za-z_]")
 _OF_YEAR = re.compile(r" ?\((?:(?:19|20)\d\d|[ivxlc]+|\w{1,2}-\d+)\)")  # resolution "1540 (2004)", "1147 (XLI)"
 _PAGE = 20  # characters of white space around the number of a page
 _ITEM_REACH = 1500  # characters in which the item before or after is looked for
+_LABELS = 60  # of one list
+_LABEL = re.compile(r"\d+(?:\.\d+)*|[ivxlc]+\b", re.IGNORECASE)
+_LABEL_TAIL = re.compile(r"(?: ?\(\w{1,5}\))*(?:bis|ter)?", re.IGNORECASE)
+_LETTER_LABEL = re.compile(r"\(\w{1,4}\)")
 _MARKS_ITEM = re.compile(r"\)\s*[^\W\d_]")
 
 
 class NoCounts:
     """Decides whether a number is no quantity, by what stands around it. Texts are folded, in lower case."""
 
-    def __init__(self, table: QuantityTable, number: str) -> None:
-        """A judge for `table`; `number` is the source of a pattern for numbers."""
-        self._table = table
+    def __init__(self, table: QuantityTable, numerals: Numerals) -> None:
+        """A judge for `table`, in the language of `numerals`."""
+        self._table, self._numerals = table, numerals
         self._spaced = spaced = table.spaced == "yes"
         self._phrases = Phrases(table.phrases, spaced)
         self._labels = Phrases(table.labels, spaced)
@@ -37,10 +41,7 @@ class NoCounts:
         self._ones = frozenset(table.ones)
         self._ones_not_after = Phrases(table.ones_not_after, spaced)
         self._ones_not_before = Phrases(table.ones_not_before, spaced)
-        gap = " ?" if spaced else ""
-        item = rf"(?:(?:\d+(?:\.\d+)*|[ivxlc]+\b|{number})(?: ?\(\w{{1,5}}\))*(?:bis|ter)?|\(\w{{1,4}}\))"
-        joins = f"{gap}{alternation(table.label_joins)}{gap}"
-        self._label_list = re.compile(f"{item}(?:{joins}{item}){{0,60}}", re.IGNORECASE)
+        self._label_joins = tuple(sorted({w.lower() for w in table.label_joins}, key=lambda w: (-len(w), w)))
 
     def names(self, text: str) -> Iterator[tuple[int, int]]:
         """Names that hold a number ("Group of 77"), and the numbers of paragraphs at the start of lines."""
@@ -55,8 +56,38 @@ class NoCounts:
         """Where a list of labels ends whose first number is at `start`: "articles 38, 40 and 42"."""
         if self._labels.ending(text, start) is None:
             return None
-        match = self._label_list.match(text, start)
-        return match.end() if match else start
+        end = self._item_end(text, start)
+        if end is None:
+            return start
+        for _ in range(_LABELS):
+            further = self._next_item_end(text, end)
+            if further is None:
+                break
+            end = further
+        return end
+
+    def _item_end(self, text: str, start: int) -> int | None:
+        """Where a label ends that begins at `start`: "38", "iv", "thirty (a)", "(b)"."""
+        number = _LABEL.match(text, start) or self._numerals.match(text, start)
+        if number is not None:
+            tail = _LABEL_TAIL.match(text, number.end())
+            return tail.end() if tail else number.end()
+        letter = _LETTER_LABEL.match(text, start)
+        return letter.end() if letter else None
+
+    def _next_item_end(self, text: str, end: int) -> int | None:
+        """Where the label ends that is joined to one that ends at `end`."""
+        for before in self._after_gap(text, end):
+            for join in self._label_joins:
+                if text.startswith(join, before):
+                    for start in self._after_gap(text, before + len(join)):
+                        if (further := self._item_end(text, start)) is not None:
+                            return further
+        return None
+
+    def _after_gap(self, text: str, position: int) -> tuple[int, ...]:
+        """Behind the space at `position`, and there."""
+        return (position + 1, position) if self._spaced and text.startswith(" ", position) else (position,)
 
     def is_part_of_a_name(self, text: str, start: int, end: int) -> bool:
         """Whether the characters around the number make it part of a symbol, ordinal, label or date."""

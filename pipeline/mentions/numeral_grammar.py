@@ -172,8 +172,6 @@ def pair_source(t: NumeralTable) -> str:
 
     Groups: `teen` (十七八), `low`, `high`, `times`. Only the han system has such pairs.
     """
-    if t.system != "han":
-        return "(?P<teen>(?!))(?P<low>)(?P<high>)(?P<times>)"
     unit, ten = alternation(words_of(t.units)), alternation(words_of(t.tens))
     times = alternation((*words_of(t.tens), *words_of(t.hundred), *words_of(t.scales)))
     zero = alternation(t.zeros)

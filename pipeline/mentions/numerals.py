@@ -68,7 +68,8 @@ class Numerals:
         (self._multiply if table.system == "han" else self._add).update(meanings(table.tens))
         self._value = lru_cache(maxsize=4096)(self._worked_out)  # the same few numbers come again and again
 
-    # Patterns are compiled when they are first wanted: they are long, and a header's dates want none of them.
+    # Patterns are compiled when they are first wanted: they are long, and a header's dates want none of them. That of
+    # a number is up to 60,000 characters: it stands in no other, what stands beside a number is asked for by itself.
 
     @cached_property
     def _token(self) -> re.Pattern[str]:
@@ -87,13 +88,19 @@ class Numerals:
         return re.compile(gate_source(self.table))
 
     @cached_property
-    def _find(self) -> re.Pattern[str]:
-        before = (
-            rf"(?<!\d)(?<!{alternation(words_of(self.table.units))})"
-            if self.table.system == "han"
-            else rf"(?:(?<![\w])|(?<!\w){alternation(self.table.prefixes)})"
-        )
-        return re.compile(f"{before}(?:{pair_source(self.table)}|(?P<number>{self.pattern}))", re.IGNORECASE)
+    def _apart(self) -> re.Pattern[str]:
+        """What must hold where a number begins."""
+        units = alternation(words_of(self.table.units))
+        return re.compile(rf"(?<!\d)(?<!{units})" if self.table.system == "han" else r"(?<!\w)", re.IGNORECASE)
+
+    @cached_property
+    def _pair(self) -> re.Pattern[str] | None:
+        return re.compile(pair_source(self.table), re.IGNORECASE) if self.table.system == "han" else None
+
+    @cached_property
+    def _fronts(self) -> tuple[str, ...]:
+        """What may stand between the beginning of a word and a number: nothing, then the longest particle."""
+        return ("", *sorted(set(self.table.prefixes), key=lambda front: (-len(front), front)))
 
     @cached_property
     def _scale(self) -> re.Pattern[str]:
@@ -125,24 +132,31 @@ class Numerals:
     def spans(self, folded: str) -> Iterator[tuple[int, int, int | float, int | float]]:
         """Start, end, least and greatest value of every number of `folded` text; 八九十 is 80 to 90."""
         position = 0
-        search, find = self._gate.search, self._find.match
+        search, apart, pairs = self._gate.search, self._apart.match, self._pair
         while gate := search(folded, position):
-            match = find(folded, gate.start())
-            if match is None:
-                position = gate.end()
+            start, position = gate.span()
+            if apart(folded, start) is None:
                 continue
-            position = max(match.end(), gate.end())
-            if match["number"] is None:
-                low = self._digit[match["low"]]
-                high = self._digit[match["high"]]
-                factor = self._multiply.get(match["times"], 1)
-                ten = 10 if match["teen"] else 0
+            if pairs is not None and (pair := pairs.match(folded, start)) is not None:
+                position = max(pair.end(), position)
+                low = self._digit[pair["low"]]
+                high = self._digit[pair["high"]]
+                factor = self._multiply.get(pair["times"], 1)
+                ten = 10 if pair["teen"] else 0
                 if high == low + 1:
-                    yield *match.span(), ten + low * factor, ten + high * factor
+                    yield *pair.span(), ten + low * factor, ten + high * factor
                 continue
-            value = self._value(match["number"])
-            if value is not None:
-                yield *match.span("number"), value, value
+            for front in self._fronts:
+                if folded.startswith(front, start) and (match := self.match(folded, start + len(front))) is not None:
+                    position = max(match.end(), position)
+                    value = self._value(match[0])
+                    if value is not None:
+                        yield *match.span(), value, value
+                    break
+
+    def match(self, folded: str, position: int) -> re.Match[str] | None:
+        """The number that stands at a position, whatever stands before it."""
+        return self._whole.match(folded, position)
 
     def scale_at(self, folded: str, position: int) -> tuple[int, int] | None:
         """The end and the value of a scale word that stands at `position` (the 万 of 30多万)."""

@@ -84,8 +84,8 @@ class QuantityFinder:
         """A finder that reads numbers with `numerals` and everything around them with `table`."""
         spaced = table.spaced == "yes"
         self._table, self._numerals = table, numerals
-        self._units = UnitReader(table, numerals.pattern)
-        self._no_counts = NoCounts(table, numerals.pattern)
+        self._units = UnitReader(table, numerals)
+        self._no_counts = NoCounts(table, numerals)
         self._before = _Hedges(table.hedges, "before", spaced, table.prefixes)
         self._inside = _Hedges(table.hedges, "inside", spaced)
         self._after = _Hedges(table.hedges, "after", spaced)

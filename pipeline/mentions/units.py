@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from pipeline.mentions.numeral_grammar import alternation
+from pipeline.mentions.numerals import Numerals
 from pipeline.mentions.quantity_tables import QuantityTable
 
 _WINDOW = 160  # characters: no unit is longer than this
@@ -17,13 +18,14 @@ _NO_LETTER = r"(?![^\W_])"
 class UnitReader:
     """Finds the unit after a number in folded text."""
 
-    def __init__(self, table: QuantityTable, number: str) -> None:
-        """A reader for `table`; `number` is the source of a pattern for numbers."""
-        self._table = table.units
+    def __init__(self, table: QuantityTable, numerals: Numerals) -> None:
+        """A reader for `table`, in the language of `numerals`."""
+        self._table, self._numerals = table.units, numerals
         self._spaced = table.spaced == "yes"
         units, end = table.units, _NO_LETTER if self._spaced else ""
         flags = re.IGNORECASE
-        self._partitive = re.compile(rf"\s{alternation(units.partitives)}(?: {number})?{end}", flags)
+        self._partitive = re.compile(rf"\s{alternation(units.partitives)}{end}", flags)
+        self._end = re.compile(end)
         self._stop = re.compile(alternation((*units.stops, *units.verbs)) + end, flags)
         self._stops = frozenset(w.lower() for w in (*units.stops, *units.verbs))
         self._links = frozenset(w.lower() for w in units.links)
@@ -52,8 +54,7 @@ class UnitReader:
         return self._characters(text, start, classifier in self._table.action_classifiers)
 
     def _words(self, text: str, start: int, limit: int) -> tuple[int, int] | None:
-        partitive = self._partitive.match(text, start)
-        at = partitive.end() if partitive else start
+        at = self._after_partitive(text, start)
         first, end, last, after_link, linked = -1, -1, "", False, False
         for _ in range(self._table.max_words):
             match = self._word.match(text, at)
@@ -89,6 +90,15 @@ class UnitReader:
             if word != bare and word.endswith("."):
                 break
         return (first, end) if first >= 0 else None
+
+    def _after_partitive(self, text: str, start: int) -> int:
+        """Where the words of what is counted can begin: behind "of the" and "of the 34", if they stand at `start`."""
+        partitive = self._partitive.match(text, start)
+        if partitive is None:
+            return start
+        end = partitive.end()
+        number = self._numerals.match(text, end + 1) if text.startswith(" ", end) else None
+        return number.end() if number is not None and self._end.match(text, number.end()) else end
 
     def _characters(self, text: str, start: int, action: bool) -> tuple[int, int] | None:
         at, limit = start, min(len(text), start + self._table.max_words)

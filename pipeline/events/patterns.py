@@ -29,13 +29,17 @@ class Pattern:
     that it speaks of; `gapped`: whether it has a gap. The methods give what those of `re.Pattern` give.
     """
 
-    __slots__ = ("_needed", "_regex", "gapped", "plain", "signs", "source", "ways")
+    __slots__ = ("_cues", "_needed", "_ones", "_regex", "gapped", "plain", "signs", "source", "ways")
 
-    def __init__(self, source: str, ways: Iterable[tuple[Needles, ...]], plain: Pattern | None = None) -> None:
-        self.source, self.ways = source, tuple(dict.fromkeys(ways))
+    def __init__(self, cues: Iterable[tuple[str, tuple[Needles, ...]]], plain: Pattern | None = None) -> None:
+        """The pattern of cues of which source and way (as above) are known."""
+        self._cues = tuple(dict.fromkeys(cues))
+        self._ones: tuple[Pattern, ...] | None = None
+        self.source = _alternation(source for source, _ in self._cues)
+        self.ways = tuple(dict.fromkeys(way for _, way in self._cues))
         self.plain = self if plain is None else plain
-        self.signs = frozenset(sign for sign in SIGNS.values() if sign in source)
-        self.gapped = "{0," in source
+        self.signs = frozenset(sign for sign in SIGNS.values() if sign in self.source)
+        self.gapped = "{0," in self.source
         # whether the trigger's sign stands in a text is for the caller to know, see `stands`
         self._needed = tuple(tuple(n for n in way if _TRIGGER not in n) for way in self.ways)
         self._regex: re.Pattern[str] | None = None
@@ -57,6 +61,13 @@ class Pattern:
             self._regex = _compiled(self.source)
         return self._regex
 
+    @property
+    def ones(self) -> tuple[Pattern, ...]:
+        """The patterns of the cues one by one."""
+        if self._ones is None:
+            self._ones = tuple(Pattern((cue,)) for cue in self._cues) if len(self._cues) > 1 else (self,)
+        return self._ones
+
     def may_match(self, held: Set[str]) -> bool:
         """Whether a text that holds these of the needles holds what a match of one of the cues must.
 
@@ -75,6 +86,10 @@ class Pattern:
     ) -> re.Match[str] | None:
         """The first match in `text` between two places; `held` are the needles that the text may hold, if known."""
         return self.regex.search(text, start, end) if held is None or self.may_match(held) else None
+
+    def stands(self, text: str, held: Set[str] | None = None) -> bool:
+        """Whether there is a match; each cue is tried by itself, and of a long list most never are."""
+        return any(one.search(text, held=held) is not None for one in self.ones)
 
     def finditer(
         self, text: str, start: int = 0, end: int = sys.maxsize, held: Set[str] | None = None
@@ -99,12 +114,9 @@ class Pattern:
 @lru_cache(maxsize=8192)  # what a file says for all its rules is one pattern
 def _pattern(cues: tuple[str, ...], vocabulary: Vocabulary) -> Pattern:
     sources = [pattern_source(cue, vocabulary) for cue in cues]  # first: it tells what is wrong with a cue
-    parts = [parts_of(cue, vocabulary) for cue in cues]
-    plain = [number for number, way in enumerate(parts) if _NAMED not in way]
-    without = None
-    if len(plain) < len(cues):
-        without = Pattern(_alternation(sources[n] for n in plain), (parts[n] for n in plain))
-    return Pattern(_alternation(sources), parts, without)
+    read = [(source, parts_of(cue, vocabulary)) for cue, source in zip(cues, sources, strict=True)]
+    plain = [(source, way) for source, way in read if _NAMED not in way]
+    return Pattern(read, Pattern(plain) if len(plain) < len(read) else None)
 
 
 def _alternation(sources: Iterable[str]) -> str:

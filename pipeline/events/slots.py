@@ -82,9 +82,9 @@ def stands(pattern: Pattern, scope: Scope) -> bool:
     held = scope.masked.held
     if held is not None and not pattern.may_match(held):
         return False
-    if pattern.plain.search(scope.text, held=held) is not None:
+    if pattern.plain.stands(scope.text, held):
         return True
-    return pattern.marked and pattern.search(scope.marked) is not None
+    return pattern.marked and pattern.stands(scope.marked, held)
 
 
 def candidates(rule: CompiledRule, slot: str, kind: SlotType, scope: Scope, skipped: set[int]) -> list[Candidate]:

@@ -111,8 +111,11 @@ def extract(
 
     For example: unfacts extract letters/ S_2004_331.txt --output tables
     """
+    from pipeline.shards.engines import EngineError, workers_prepared
+
+    if workers > 1 and not scheduler:
+        workers_prepared()  # while they read what they need, this process does
     from pipeline.reading import Unreadable
-    from pipeline.shards.engines import EngineError
     from pipeline.shards.folders import extracted_to, told
     from pipeline.shards.identity import OtherRules
     from pipeline.staging import OutputError

@@ -211,6 +211,31 @@ def test_a_killed_worker_is_replaced(tmp_path: Path) -> None:
         list(pool.run(always_fails, ((n,) for n in range(2))))
 
 
+def ticks(file: str) -> bytes:
+    """Write on and on, for as long as this process lives."""
+    while True:
+        with Path(file).open("a") as ticked:
+            ticked.write(".")
+        time.sleep(0.02)
+
+
+def test_workers_end_with_the_process_that_they_work_for(tmp_path: Path) -> None:
+    """A run that is killed, and it alone, leaves no worker behind."""
+    file = tmp_path / "ticked"
+    code = "import sys; from pipeline.shards.engines import Pool; from tests.test_shards import ticks\n"
+    code += "with Pool(1) as pool: list(pool.run(ticks, [(sys.argv[1],)]))"
+    with subprocess.Popen([sys.executable, "-c", code, str(file)], cwd=ROOT, stderr=subprocess.DEVNULL) as run:
+        while not file.exists():
+            assert run.poll() is None
+            time.sleep(0.05)
+        run.kill()
+    sizes = [-1, file.stat().st_size]
+    while sizes[-1] != sizes[-2] and len(sizes) < 60:  # a worker that lives on is never done
+        time.sleep(1)
+        sizes.append(file.stat().st_size)
+    assert sizes[-1] == sizes[-2]
+
+
 def command(*arguments: object, **keywords: Any) -> subprocess.Popen[str]:
     """`unfacts extract`, started."""
     environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "default"}
@@ -282,9 +307,7 @@ def test_a_dask_cluster_gives_the_same_bytes(tmp_path: Path) -> None:
         for _ in range(2)
     ]
     try:
-        run = command(
-            folder, "-o", tmp_path / "two", "--engine", "dask", "--scheduler", file, "--workbook", "facts"
-        )
+        run = command(folder, "-o", tmp_path / "two", "--engine", "dask", "--scheduler", file, "--workbook", "facts")
         parts = tmp_path / "two" / ".unfacts" / "parts"
         deadline = time.monotonic() + 120
         while not any(parts.rglob("*")) and run.poll() is None and time.monotonic() < deadline:

@@ -6,12 +6,17 @@ are wanted at a time, so memory holds a few shards and not the folder. The resul
 
 from __future__ import annotations
 
+import os
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager
-from multiprocessing import get_context
+from multiprocessing import get_all_start_methods, get_context, parent_process
+from multiprocessing.connection import wait
+from multiprocessing.context import BaseContext
+from threading import Thread
 from types import TracebackType
 from typing import Any, Protocol
 
@@ -20,6 +25,8 @@ from pipeline.garbage import seldom_looked_for
 Task = tuple[Any, ...]
 _AHEAD = 3  # tasks for each worker that are made before their turn
 _BREAKS = 3  # times that a pool may lose a worker
+_FORKSERVER = "forkserver"
+_WORK = "pipeline.shards.parts"  # the module that workers need first
 _KEPT = "what is done is kept, the next run goes on from there"
 
 
@@ -50,8 +57,47 @@ class Serial:
         return None
 
 
+def workers_prepared() -> BaseContext:
+    """How workers start: clean, and where the system can do that with the program's modules, which are read once.
+
+    The process that they come from is started now, and reads the modules while the caller does what it has to do.
+    """
+    if _FORKSERVER not in get_all_start_methods():
+        return get_context("spawn")
+    from multiprocessing.forkserver import ensure_running
+
+    context = get_context(_FORKSERVER)
+    context.set_forkserver_preload([_WORK])
+    # it must find the modules where this process does, and none of the same names in the current folder
+    found = {"PYTHONSAFEPATH": "1", "PYTHONPATH": os.pathsep.join(sys.path)}
+    before = {name: os.environ.get(name) for name in found}
+    os.environ.update(found)
+    try:
+        ensure_running()
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+    return context
+
+
+def _begin() -> None:
+    """What a worker does first: it is to end when the process that it works for does, even if that is killed."""
+    seldom_looked_for()
+    master = parent_process()
+    if master is not None:
+        Thread(target=_end_with, args=(master.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
+
+
 class Pool:
-    """Processes of this machine. They start clean (spawn), the same on every system."""
+    """Processes of this machine. They start clean: what this process has in memory they do not have."""
 
     def __init__(self, workers: int) -> None:
         """`workers` processes, started when the first task comes."""
@@ -83,9 +129,7 @@ class Pool:
 
     def _submitted(self, function: Callable[..., bytes], task: Task) -> Future[bytes]:
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(
-                self._workers, mp_context=get_context("spawn"), initializer=seldom_looked_for
-            )
+            self._pool = ProcessPoolExecutor(self._workers, mp_context=workers_prepared(), initializer=_begin)
         try:
             return self._pool.submit(function, *task)
         except BrokenProcessPool as broken:

@@ -177,12 +177,17 @@ def _split_at_numbers(text: AlignedText) -> Iterator[AlignedText]:
 
 def tidy(text: AlignedText, layout: Layout) -> AlignedText:
     """`text` without invisible and control characters, with single spaces, none beside Han."""
-    if text.text.isascii() and text.text.isprintable() and "  " not in text.text:
+    if text.text.isascii() and _is_tidy(text.text):
         return text.strip()  # nearly all English: nothing to do
-    text = clean(text.replace(_CONTROLS, ""))
+    text = clean(text if text.text.isprintable() else text.replace(_CONTROLS, ""))
     if layout.unspaced.search(text.text) is None:
-        return text.replace(_SURPLUS, " ").strip()
+        return (text if _is_tidy(text.text) else text.replace(_SURPLUS, " ")).strip()
     return text.replace(_SPACES, _space(layout)).strip()
+
+
+def _is_tidy(text: str) -> bool:
+    """Whether a text has no white space but single spaces, and no control character: none of these is printable."""
+    return text.isprintable() and "  " not in text
 
 
 def _space(layout: Layout) -> Callable[[re.Match[str]], str]:

@@ -174,14 +174,19 @@ _MARKS = "\u0300-\u036f\u064b-\u0655"
 _COMBINING = re.compile(
     f"[^\u0000-\u02ff{_MARKS}][{_MARKS}]*[\u0300-\u036f\u0653-\u0655]|[^\u0300-\u036f][\u0300-\u036f]+"
 )
+_COMPOSED = re.compile("[\u0300-\u036f\u0653-\u0655]")  # what each of these ends with: looked for first
+_TATWEEL = "\u0640"  # of what is invisible, all that Python calls printable
 
 
 def clean(text: AlignedText) -> AlignedText:
     """Invisible characters dropped, presentation forms spelled out, accents composed (NFC); map kept."""
     if text.text.isascii():
         return text
-    text = text.replace(_INVISIBLE, "")
+    if _TATWEEL in text.text or not text.text.isprintable():
+        text = text.replace(_INVISIBLE, "")
     text = text.replace(_PRESENTATION, lambda m: unicodedata.normalize("NFKC", m[0]))
+    if _COMPOSED.search(text.text) is None:
+        return text
     return text.replace(_COMBINING, lambda m: unicodedata.normalize("NFC", m[0]))
 
 

@@ -49,6 +49,8 @@ class Rule:
 
 
 _MANY = 3  # questions with a common first part that are asked only where all of it can be
+# Digits of other scripts: only beyond the letters of most texts, and none among Han characters.
+_FAR = re.compile("[\u0660-\u2fff\ua000-\U0010ffff]")
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
 
 
@@ -61,7 +63,7 @@ class Gate:
 
     def search(self, text: str) -> Callable[[str, int], re.Match[str] | None]:
         """What finds the next beginning in `text` from a place on; the places that it is given ascend."""
-        if "  " in text or "\n" in text or (not text.isascii() and _OTHER_DIGIT.search(text)):
+        if "  " in text or "\n" in text or (not text.isascii() and _FAR.search(text) and _OTHER_DIGIT.search(text)):
             return self._expression.search  # there a beginning may look otherwise than it is written
         places = iter(self._beginnings.within(text))
         match = self._expression.match

@@ -187,11 +187,18 @@ def gate_source(t: NumeralTable) -> str:
     if t.system == "han":
         words = words_of(t.units, t.tens, t.hundred, t.scales)
         return rf"[\d{''.join(sorted((*words, *t.zeros)))}]"
-    words = (*words_of(t.units, t.teens, t.tens, t.hundreds, t.fixed), *t.bare)
-    words = (*words, *(f"{article} " for article in t.article))
-    words = (*words, *(prefix + word for prefix in t.prefixes for word in (*words, *"0123456789")))
+    whole = [*words_of(t.units, t.teens, t.tens, t.hundreds, t.fixed), *t.bare]
+    begun = [f"{article} {word[:3]}" for article in t.article for word in words_of(t.hundred, t.scales, t.collectives)]
+    begun += [f"{prefix}{word[:4]}" for prefix in t.prefixes for word in (*whole, *"0123456789")]
     same = {letter: letters for letters in t.equivalents for letter in letters}
-    first = {c for w in words for c in same.get(w[0], w[0])}
-    letters = "".join(sorted(re.escape(c) for c in first | {c.upper() for c in first}))
-    tails = alternation((w[1:4] for w in words), t.equivalents)
-    return rf"[\d{letters}](?<!\w.)(?:(?<=\d)|(?i:(?={tails})))"
+    rests: dict[str, tuple[list[str], list[str]]] = {}  # by first letter
+    for kind, words in enumerate(([], [*whole, *begun]) if t.glued else (whole, begun)):
+        for word in words:
+            rests.setdefault(same.get(word[0], word[0]), ([], []))[kind].append(word[1:])
+    ways = []
+    for first, (ended, open_ended) in sorted(rests.items()):
+        sources = [alternation(ended, t.equivalents) + f"(?!{_LETTER})"] if ended else []
+        sources += [alternation({rest[:3] for rest in open_ended}, t.equivalents)] if open_ended else []
+        ways.append(f"(?<=[{re.escape(first)}])(?={'|'.join(sources)})")
+    letters = "".join(sorted({re.escape(case) for first in rests for c in first for case in (c, c.upper())}))
+    return rf"[\d{letters}](?<!\w.)(?:(?<=\d)|(?i:{'|'.join(ways)}))"

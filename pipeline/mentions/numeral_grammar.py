@@ -185,8 +185,8 @@ def gate_source(t: NumeralTable) -> str:
     It begins with a plain set of characters, which the regular expression engine looks for fastest.
     """
     if t.system == "han":
-        words = words_of(t.units, t.tens, t.hundred, t.scales)
-        return rf"[\d{''.join(sorted((*words, *t.zeros)))}]"
+        characters = sorted((*words_of(t.units, t.tens, t.hundred, t.scales), *t.zeros))
+        return rf"[\d{''.join(characters)}]"
     whole = [*words_of(t.units, t.teens, t.tens, t.hundreds, t.fixed), *t.bare]
     begun = [f"{article} {word[:3]}" for article in t.article for word in words_of(t.hundred, t.scales, t.collectives)]
     begun += [f"{prefix}{word[:4]}" for prefix in t.prefixes for word in (*whole, *"0123456789")]

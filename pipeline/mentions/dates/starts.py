@@ -82,8 +82,8 @@ class Gate:
 
     @cached_property
     def _beginnings(self) -> Beginnings:
-        words = (start.partition(DIGIT)[0] for start in self._starts)
-        return Beginnings(part for word in words for part in ((word,) if word else string.digits))
+        words = (start.partition(DIGIT)[:2] for start in self._starts)
+        return Beginnings(before + digit for before, at in words for digit in (string.digits if at else ("",)))
 
 
 class Start:

@@ -29,9 +29,14 @@ class Found:
     place: str = ""
 
     @property
+    def where(self) -> str:
+        """Where it is. (Not a Path: Python keeps the parts of every path of those, and some memory when they go.)"""
+        return self.place or os.path.join(self.top, self.file)  # noqa: PTH118
+
+    @property
     def path(self) -> Path:
         """Where it is."""
-        return Path(self.place or os.path.join(self.top, self.file))  # noqa: PTH118 (surrogates stay what they are)
+        return Path(self.where)
 
 
 class Files:
@@ -61,9 +66,9 @@ class Files:
         yield self._told[start:].decode("utf-8", "surrogatepass")
 
 
-def _found(path: Path, file: str, top: str) -> Found:
+def _found(path: str, file: str, top: str) -> Found:
     plain = os.path.join(top, file)  # noqa: PTH118
-    return Found(top, file) if plain == os.fspath(path) else Found(top, file, os.fspath(path))
+    return Found(top, file) if plain == path else Found(top, file, path)
 
 
 def discover(paths: Sequence[Path], suffixes: tuple[str, ...] = SUFFIXES) -> tuple[list[Found], list[Rejection]]:
@@ -83,21 +88,21 @@ def discover(paths: Sequence[Path], suffixes: tuple[str, ...] = SUFFIXES) -> tup
                 reason = f"the folder holds no files that end in {' or '.join(suffixes)}"
                 rejected.append(Rejection(printable(path), "", reason, "put some there, or name the files"))
         else:
-            files = [_found(path, printable(path.name), os.fspath(path.parent))]
+            files = [_found(os.fspath(path), printable(path.name), os.fspath(path.parent))]
         for item in files:
-            found.setdefault(_identity(item.path), item)
-    items = sorted(_apart(list(found.values())), key=lambda f: (f.file, os.fsencode(f.path)))
+            found.setdefault(_identity(item.where), item)
+    items = sorted(_apart(list(found.values())), key=lambda f: (f.file, os.fsencode(f.where)))
     return items, sorted(rejected, key=lambda r: (r.file, r.reason))
 
 
 def _folder(top: Path, seen: set[tuple[int, int]], suffixes: tuple[str, ...]) -> tuple[list[Found], list[Rejection]]:
     files: list[Found] = []
     rejected: list[Rejection] = []
-    stack, name = [top], os.fspath(top)
+    stack = [(os.fspath(top), "")]  # folders, and what they are called under `top`
     while stack:
-        folder = stack.pop()
+        folder, called = stack.pop()
         try:
-            status = folder.stat()
+            status = os.stat(folder)  # noqa: PTH116
             if (status.st_dev, status.st_ino) in seen:
                 continue
             seen.add((status.st_dev, status.st_ino))
@@ -109,24 +114,26 @@ def _folder(top: Path, seen: set[tuple[int, int]], suffixes: tuple[str, ...]) ->
         for entry in entries:
             if entry.name.startswith("."):
                 continue
-            path = Path(entry.path)
-            if path.is_dir():
-                stack.append(path)
-            elif path.suffix.lower() in suffixes:
-                files.append(_found(path, printable(path.relative_to(top)), name))
-            elif path.suffix.lower() in CONVERTIBLE and suffixes == SUFFIXES:
-                file = printable(path.relative_to(top))
+            name = os.path.join(called, entry.name)  # noqa: PTH118
+            path = name if folder == os.curdir else os.path.join(folder, entry.name)  # noqa: PTH118
+            suffix = os.path.splitext(entry.name)[1].lower()  # noqa: PTH122
+            if os.path.isdir(entry.path) if entry.is_symlink() else entry.is_dir():  # noqa: PTH112
+                stack.append((path, name))
+            elif suffix in suffixes:
+                files.append(_found(path, printable(name), os.fspath(top)))
+            elif suffix in CONVERTIBLE and suffixes == SUFFIXES:
                 cure = "make a text file of it: unfacts text FOLDER --output TEXTS"
-                note = Rejection(file, "", "left out, for it is no text file", cure, "warning")
+                note = Rejection(printable(name), "", "left out, for it is no text file", cure, "warning")
                 rejected.append(note)
     return files, rejected
 
 
-def _identity(path: Path) -> str:
+def _identity(path: str) -> str:
     """The path without links: what two names of one file have in common."""
-    if path.is_symlink():
+    if os.path.islink(path):  # noqa: PTH114
         return os.path.realpath(path)
-    return os.path.join(_real(os.fspath(path.parent)), path.name)  # noqa: PTH118
+    folder, name = os.path.split(path)
+    return os.path.join(_real(folder), name)  # noqa: PTH118
 
 
 @lru_cache(maxsize=256)
@@ -139,4 +146,4 @@ def _apart(items: list[Found]) -> list[Found]:
     names: dict[str, int] = {}
     for item in items:
         names[item.file] = names.get(item.file, 0) + 1
-    return [item if names[item.file] == 1 else Found("", printable(item.path), str(item.path)) for item in items]
+    return [item if names[item.file] == 1 else Found("", printable(item.where), item.where) for item in items]

@@ -25,10 +25,11 @@ _INK, _GREY, _RULE, _PALE = "#1B2733", "#5F6B78", "#D5DCE3", "#F4F7FA"
 _SMALL = 8.8  # size of the words in bars
 _ACTUAL, _EDGE = ("#8FC3E8", "#BBDCF3"), "#FFFFFF"
 _PLANNED, _PROPOSED, _GAP, _MARK = "#D98E2B", "#8C7BB5", "#C0392B", "#16425B"
-_SHOWN = (
+SHOWN = [
     "mission", "modality", "period_start", "period_end", "start_basis", "end_basis", "document", "gap_days",
     "superseded_by",
-)  # fmt: skip
+]  # fmt: skip
+"""The columns of `mandates` that are drawn."""
 _NUMBER = re.compile(r"/RES/(\S+)")
 
 
@@ -81,11 +82,6 @@ def timeline(rows: Iterable[Row]) -> Picture:
         shapes.append(Text(scale.left, bottom + 44, note, 11, _GREY))
         bottom += 20
     return Picture(WIDTH, int(bottom + _FOOT), "Timeline of mandates", tuple(shapes))
-
-
-def sketched(row: Row) -> Row:
-    """A row of `mandates` without what is not drawn."""
-    return {name: row.get(name) for name in _SHOWN}
 
 
 def timeline_files(rows: Iterable[Row]) -> dict[str, bytes]:

@@ -21,7 +21,7 @@ from pipeline.shards.parts import arrow_of, index_of
 from pipeline.shards.run import Parts
 from pipeline.sheets import Sheets
 from pipeline.tables import OF_A_DOCUMENT, table_named
-from pipeline.timeline import sketched, timeline_files
+from pipeline.timeline import SHOWN, timeline_files
 
 _OF_MANDATES = ["document", "kind", "document_date", "refers_to"]  # what chains of mandates ask of documents,
 _OF_CHAINS = [  # and of facts
@@ -59,13 +59,11 @@ def write_parts(parts: Parts, folder: Path, configs: Path, languages: tuple[str,
     """Write all tables of `parts` to `folder`; see `write_tables`."""
     summary = Summary()
     documents = (row for part in parts for row in arrow_of(part, "documents").select(_OF_MANDATES).to_pylist())
-    mandates: list[Piece] = []
-    drawn: list[Row] = []
-    for rows in mandates_by_body(_counted(parts, summary), documents, Bodies.from_config(configs, languages)):
-        mandates.append(piece_of_rows("mandates", rows))
-        drawn += map(sketched, rows)
-    pictures = timeline_files(drawn)
-    del drawn
+    bodies = Bodies.from_config(configs, languages)
+    mandates = [
+        piece_of_rows("mandates", rows) for rows in mandates_by_body(_counted(parts, summary), documents, bodies)
+    ]
+    pictures = timeline_files(row for piece in mandates for row in piece.arrow.select(SHOWN).to_pylist())
     tables: dict[str, Any] = {table.name: _pieces(parts, table.name) for table in OF_A_DOCUMENT}
     tables["rejected"] = _rejected(parts, summary)
     tables["discrepancies"] = _kept("discrepancies", parts.ledger.kept("discrepancies"))

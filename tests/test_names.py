@@ -213,13 +213,21 @@ def test_alternatives_match_the_longest_word(words: set[str], text: str) -> None
 
 @pytest.mark.parametrize("piece", ["UNMIL ", "the Office ", "Mission Ab (AB) ", "专家小组", "联合国", "(", "and "])
 def test_hostile_lines_are_linear(piece: str) -> None:
-    """A line ten times as long takes about ten times as long, not a hundred."""
+    """A line ten times as long takes about ten times as long, not a hundred.
+
+    The least of several times: garbage collection falls into some of them.
+    """
     short, long = piece * (5_000 // len(piece)), piece * (50_000 // len(piece))
-    start = time.process_time()
-    FINDERS["en"].find(short)
-    first = time.process_time() - start
-    FINDERS["en"].find(long)
-    assert time.process_time() - start - first < max(1.0, 40 * first)
+    assert _least_time(long) < max(1.0, 40 * _least_time(short))
+
+
+def _least_time(text: str) -> float:
+    times = []
+    for _ in range(3):
+        start = time.process_time()
+        FINDERS["en"].find(text)
+        times.append(time.process_time() - start)
+    return min(times)
 
 
 def test_lexicon_faults_name_the_place(tmp_path: Path) -> None:

@@ -19,7 +19,6 @@ from pipeline.config import Strict, language_file, load
 from pipeline.model import Rejection
 from pipeline.text import lowered
 
-OFFICIAL = ("ar", "en", "es", "fr", "ru", "zh")
 UNDETERMINED = "und"  # ISO 639-2: the language cannot be told
 
 _SAMPLE = 4_000  # characters looked at

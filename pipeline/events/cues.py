@@ -30,6 +30,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from pipeline.events.beginnings import EDGE
 from pipeline.events.mask import PLAIN, SIGNS, Writing
 
 NOTHING = r"(?!)"
@@ -39,7 +40,7 @@ _SIGN = r"\ue000-\ue00f"
 _TOKEN = re.compile(r"\s+|\\[{}()|]|\.\.\.|\.\.|[~!+&{}|()]|<[^<>]+>|@[\w]+|\[[A-Z]+\]|[^\s~!+&{}|()<>@\[\]\\]+")
 
 
-_EDGES = (r"(?<!\w)", r"(?!\w)")  # where a word begins and ends
+_EDGES = (EDGE, r"(?!\w)")  # where a word begins and ends
 _PLAIN = re.compile(r"\w+")  # a word that is nothing but letters
 _WORD = re.compile(r"(\(\?<!\\w\)(?:\(\?:[^()]*\)\?)?)(\w+)\(\?!\\w\)")  # the source of one such word between its edges
 _WIDE = re.compile(r"\(\?:\[\^;；\]\{0,(\d+)\}\?\)")  # the source of a gap "..."

@@ -16,6 +16,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from pipeline.config import Strict, language_file, load
+from pipeline.expressions import expression
 from pipeline.model import Rejection
 from pipeline.text import lowered
 
@@ -97,7 +98,7 @@ class Languages:
             scripts[script] = (*scripts.get(script, ()), language)
             words[language] = frozenset(datum.words)
             strangers[language] = tuple(
-                (other, re.compile(f"[{_character_class(ranges)}]")) for other, ranges in datum.strangers.items()
+                (other, expression(f"[{_character_class(ranges)}]")) for other, ranges in datum.strangers.items()
             )
         return cls(tuple(supported), scripts, words, strangers)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from pipeline.config import Strict, Yaml, read_yaml, validated
+from pipeline.expressions import expression
 from pipeline.text import fold
 
 Kind = Literal["letter", "resolution", "report"]
@@ -111,10 +112,10 @@ def _layout(folder: Path) -> Layout:
         parts = [_filled(source, (key, i), p, fill) for i, p in enumerate(own)]
         for s, lay in zip(sources, layouts, strict=True):
             parts += [_filled(s, (key, i), p, fill) for i, p in enumerate(getattr(lay, key, ()))]
-        return re.compile("|".join(parts) or r"(?!)", re.IGNORECASE)
+        return expression("|".join(parts) or r"(?!)", re.IGNORECASE)
 
     titles = [
-        (title.kind, re.compile(_filled(s, ("titles", i), title.pattern, fill), re.IGNORECASE))
+        (title.kind, expression(_filled(s, ("titles", i), title.pattern, fill), re.IGNORECASE))
         for s, lay in zip(sources, layouts, strict=True)
         for i, title in enumerate(lay.titles)
     ]
@@ -122,24 +123,24 @@ def _layout(folder: Path) -> Layout:
     return Layout(
         header=lines("header", common.header),
         titles=tuple(titles),
-        any_title=re.compile("|".join(pattern.pattern for _, pattern in titles) or r"(?!)", re.IGNORECASE),
+        any_title=expression("|".join(pattern.pattern for _, pattern in titles) or r"(?!)", re.IGNORECASE),
         body_starts=lines("body_starts"),
         dated_openings=lines("dated_openings"),
         signatures=lines("signatures"),
         annexes=lines("annexes"),
         furniture=lines("furniture", common.furniture),
-        marker=re.compile("|".join(_filled(source, ("markers", i), p, fill) for i, p in enumerate(common.markers))),
-        symbol=re.compile(rf"(?<![A-Za-z0-9/]){fill['{symbol}']}"),
-        symbol_in_name=re.compile(_filled(source, ("symbol_in_name",), common.symbol_in_name, fill)),
+        marker=expression("|".join(_filled(source, ("markers", i), p, fill) for i, p in enumerate(common.markers))),
+        symbol=expression(rf"(?<![A-Za-z0-9/]){fill['{symbol}']}"),
+        symbol_in_name=expression(_filled(source, ("symbol_in_name",), common.symbol_in_name, fill)),
         resolution=tuple(
-            re.compile(_filled(s, ("resolution_symbol",), lay.resolution_symbol, fill), re.IGNORECASE)
+            expression(_filled(s, ("resolution_symbol",), lay.resolution_symbol, fill), re.IGNORECASE)
             for s, lay in zip(sources, layouts, strict=True)
         ),
         languages=names,
-        unspaced=re.compile(f"[{unspaced}]"),
+        unspaced=expression(f"[{unspaced}]"),
         # the space first: `re` searches for it, and only then looks at what stands beside it
-        around_unspaced=re.compile(rf" (?:(?<=[{unspaced}] )|(?=[{unspaced}]))"),
-        closed=re.compile(rf"[{closing}][{trailing}]*[\d\s*]{{0,4}}$"),
+        around_unspaced=expression(rf" (?:(?<=[{unspaced}] )|(?=[{unspaced}]))"),
+        closed=expression(rf"[{closing}][{trailing}]*[\d\s*]{{0,4}}$"),
         hyphen_prefixes=frozenset(common.hyphen_prefixes),
     )
 
@@ -148,7 +149,7 @@ def _filled(source: Yaml, loc: tuple[str | int, ...], pattern: str, fill: dict[s
     for name, value in fill.items():
         pattern = pattern.replace(name, value)
     try:
-        re.compile(pattern)
+        expression(pattern)
     except re.error as error:
         raise source.error(loc, f"not a regular expression: {error}", "mend the pattern") from None
     return f"(?:{pattern})"

@@ -14,6 +14,7 @@ from unicodedata import category
 from pydantic import Field
 
 from pipeline.config import Strict, language_file, load
+from pipeline.expressions import expression
 
 Span = tuple[int, int]
 
@@ -69,12 +70,12 @@ class Sentences:
         pattern = rf"(?<!{marks})(?P<marks>{marks}++){tail}"
         if config.spaced:
             pattern += rf"(?=\s|\Z)|(?<=[^\W\d_]){stops}(?=[^\W\d_])"
-        self._mark = re.compile(pattern)
+        self._mark = expression(pattern)
         # looked for first: what a mark begins with is found at once, what must stand before it is dear to look at
         firsts = {mark[0] for mark in (*config.ends, *config.stops)}
-        self._gate = re.compile(_one_of(firsts))
+        self._gate = expression(_one_of(firsts))
         openers = _one_of([*config.openers, *config.either])
-        self._next = re.compile(rf"\s*+(?P<lead>(?:{openers}\s?+)*+)(?P<word>\w{{0,{_LOOK_AHEAD}}})")
+        self._next = expression(rf"\s*+(?P<lead>(?:{openers}\s?+)*+)(?P<word>\w{{0,{_LOOK_AHEAD}}})")
         self._either = frozenset() if config.spaced else frozenset(config.either)
         self._stops = frozenset(config.stops)
         self._continues = frozenset(config.continues)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.config import ConfigError, language_file, load
+from pipeline.expressions import expression
 from pipeline.mentions.dates.besides import beside
 from pipeline.mentions.dates.completion import Clock
 from pipeline.mentions.dates.finder import DateFinder, Found, Previous, any_of, clause_around
@@ -56,7 +57,7 @@ class _Dates(DateFinder):
         self._clock_first, self._clock_last = _between(timex.clock_first, gap), _between(timex.clock_last, gap)
         self._connector = _connector([w for join in spec.joins for w in join.between] + spec.lists, gap)
         edges = spec.grammar.edges
-        self._ahead = re.compile(f"(?:{edges.left})(?:{any_of(timex.ahead)})(?:{edges.right})")
+        self._ahead = expression(f"(?:{edges.left})(?:{any_of(timex.ahead)})(?:{edges.right})")
         self._opening = beside(timex.interval_before, edges, left=True)
         self._closing = beside(timex.interval_after, edges, left=False)
 
@@ -238,13 +239,13 @@ class TimexFinder:
 
 def _between(words: Sequence[str], gap: str) -> re.Pattern[str]:
     ways = "|".join(re.escape(w).replace("\\ ", gap) for w in words)
-    return re.compile(f"(?:{ways})" if words else "(?!)")
+    return expression(f"(?:{ways})" if words else "(?!)")
 
 
 def _connector(words: Sequence[str], gap: str) -> re.Pattern[str]:
     """What links the ends of an interval, up to where the second one begins."""
     ways = "|".join(re.escape(w).replace("\\ ", " +") for w in sorted(words, key=len, reverse=True))
-    return re.compile(f"(?:{gap})?(?:{ways}|-{{1,2}}|or|&|~)(?:{gap})?$")
+    return expression(f"(?:{gap})?(?:{ways}|-{{1,2}}|or|&|~)(?:{gap})?$")
 
 
 def _is_clock(hit: Hit) -> bool:

@@ -14,6 +14,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from pipeline.config import Strict, language_file, load
+from pipeline.expressions import expression
 
 _SHORT = 4  # letters: a stem no longer than that may not begin just any long word ("men", "mention")
 
@@ -45,9 +46,9 @@ class Concepts:
                 ids[stem] = (*ids.get(stem, ()), name)
         trie = _trie_pattern(ids, short=bool(file.before))
         if not file.before:
-            return cls(re.compile(f"({trie})"), ids)
+            return cls(expression(f"({trie})"), ids)
         before = "|".join(sorted(map(re.escape, file.before), key=len, reverse=True))
-        return cls(re.compile(rf"(?<![^\W\d_])(?:{before})({trie})"), ids)
+        return cls(expression(rf"(?<![^\W\d_])(?:{before})({trie})"), ids)
 
     def found(self, low: str) -> set[str]:
         """The ids of what a text names, given folded and in lower case."""

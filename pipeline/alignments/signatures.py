@@ -19,6 +19,7 @@ from pydantic import Field
 
 from pipeline.alignments.concepts import Concepts
 from pipeline.config import Strict, language_file, load
+from pipeline.expressions import expression
 from pipeline.model import Document, Mentions
 from pipeline.text import fold, lowered
 
@@ -83,7 +84,7 @@ class Signer:
     def from_config(cls, folder: Path, language: str) -> Signer:
         """By the language's alignment.yaml and concepts.yaml. Raises ConfigError."""
         script = load(Script, language_file(folder, language, "alignment"))
-        word = re.compile(f"[{_LATIN}{''.join(map(re.escape, script.letters))}]{{3,}}")
+        word = expression(f"[{_LATIN}{''.join(map(re.escape, script.letters))}]{{3,}}")
         letters = str.maketrans(script.letters)
         return cls(script.characters, letters, word, Concepts.from_config(folder, language))
 

@@ -16,6 +16,7 @@ from pipeline.events.beginnings import found_sooner
 from pipeline.events.cues import NOTHING, Vocabulary, grouped, pattern_source
 from pipeline.events.mask import SIGNS
 from pipeline.events.needles import Needles, parts_of
+from pipeline.expressions import expression
 
 _TRIGGER = SIGNS["TRIGGER"]
 _NAMED = frozenset({_TRIGGER})
@@ -126,4 +127,4 @@ def _alternation(sources: Iterable[str]) -> str:
 
 @lru_cache(maxsize=8192)  # the tests of a language's cues compile most of its rules again for each of them
 def _compiled(source: str) -> re.Pattern[str]:
-    return re.compile(found_sooner(source))
+    return expression(found_sooner(source))

@@ -17,13 +17,14 @@ from pydantic import AfterValidator
 
 from pipeline.config import Strict
 from pipeline.events.strings import Anchored
+from pipeline.expressions import expression
 from pipeline.mentions.lexicon import HAN, Spelling, alternatives, begins_word
 from pipeline.mentions.literals import literal_in
 
 
 def _compiles(pattern: str) -> str:
     try:
-        re.compile(pattern)
+        expression(pattern)
     except re.error as error:
         raise ValueError(f"not a regular expression: {error}") from None
     return pattern
@@ -151,17 +152,17 @@ class BodyForm:
         """Compiles the language's table."""
         self._forms = forms
         heads = {*forms.heads, *forms.proper_heads, *forms.modified_heads, *forms.defined_heads}
-        self._heads = Anchored(re.compile(rf"(?:{alternatives(heads)})(?:(?<=[{HAN}])|\b)"), heads)
-        self._templates = tuple((re.compile(t.pattern), t.name, literal_in(t.pattern)) for t in forms.templates)
+        self._heads = Anchored(expression(rf"(?:{alternatives(heads)})(?:(?<=[{HAN}])|\b)"), heads)
+        self._templates = tuple((expression(t.pattern), t.name, literal_in(t.pattern)) for t in forms.templates)
         self._also_plain = {*forms.heads, *forms.proper_heads, *forms.modified_heads}
-        self._bracket = re.compile(r"((?: [^\W_]+(?:['/-][^\W_]+)*){0,18}) ?\([^()]{2,40}\)")
-        self._complement = re.compile(rf" (?:{alternatives(forms.complements)})(?![^\W_])")
+        self._bracket = expression(r"((?: [^\W_]+(?:['/-][^\W_]+)*){0,18}) ?\([^()]{2,40}\)")
+        self._complement = expression(rf" (?:{alternatives(forms.complements)})(?![^\W_])")
         self._links = frozenset((*forms.links, *forms.guarded, *forms.conjunctions, *forms.articles))
         self._guarded = frozenset(forms.guarded)
         left = alternatives(forms.left)
-        self._modifiers = re.compile(rf"(?:(?:[^\W\d_a-zа-я][\w'.-]*|\d{{4}}|\b(?:{left}))[ -])+$")
+        self._modifiers = expression(rf"(?:(?:[^\W\d_a-zа-я][\w'.-]*|\d{{4}}|\b(?:{left}))[ -])+$")
         stops = "|".join((*forms.han_stops, r"[^\w·-]"))
-        self._han_stop = re.compile(stops)
+        self._han_stop = expression(stops)
 
     def matches(self, text: str) -> list[BodyMatch]:
         """Bodies from left to right, none overlapping."""

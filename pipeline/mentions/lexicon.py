@@ -18,6 +18,7 @@ from pydantic import Field, RootModel, model_validator
 
 from pipeline.config import Strict, load
 from pipeline.events.strings import Anchored
+from pipeline.expressions import expression
 from pipeline.text import fold
 
 HAN = "\u3400-\u9fff"
@@ -123,7 +124,7 @@ class Speller:
         self._ignored = frozenset(spelling.ignored)
         self._variants = tuple(
             (
-                re.compile(rf"{_START}(?:{alternatives(group)}){_END}", re.IGNORECASE),
+                expression(rf"{_START}(?:{alternatives(group)}){_END}", re.IGNORECASE),
                 group,
             )
             for group in (
@@ -190,7 +191,7 @@ class FormIndex:
                 words = tuple(speller.words(short))
                 _add(self._short, words, body, weak)
                 starts.add(_start(words))
-        self._gate = Anchored(re.compile(alternatives(starts)), starts)
+        self._gate = Anchored(expression(alternatives(starts)), starts)
         self._not_after = speller.spelling.not_after
 
     def matches(self, text: str) -> list[FormMatch]:

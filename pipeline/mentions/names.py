@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from pipeline.config import language_file, load
+from pipeline.expressions import expression
 from pipeline.mentions.bodies import BodyForm, BodyForms, BodyMatch, Spans, anaphor_classes
 from pipeline.mentions.lexicon import HAN, FormIndex, FormMatch, Lexicon, Plain, Speller, alternatives, begins_word
 from pipeline.mentions.literals import literal_in
@@ -79,12 +80,12 @@ class NameFinder:
         }
         self._anaphor = _anaphor_pattern(forms)
         self._anaphor_gate = _anaphor_gate(forms)
-        self._unlinked = re.compile(rf"^(?:[ ,-]|(?:{alternatives((*forms.left, *forms.han_links))})(?![a-z]))+")
+        self._unlinked = expression(rf"^(?:[ ,-]|(?:{alternatives((*forms.left, *forms.han_links))})(?![a-z]))+")
         links = (*forms.complements, *forms.links, *forms.guarded, *forms.conjunctions, *forms.articles)
-        self._open = re.compile(rf"(?: (?:{alternatives(links)}))* ?$")
+        self._open = expression(rf"(?: (?:{alternatives(links)}))* ?$")
         said = alternatives(forms.definition_words)
-        self._said = re.compile(rf"^(?:{said})?[ :,]*")
-        self._determiner = re.compile(rf"^(?:{alternatives(forms.determiners)})[ ']?")
+        self._said = expression(rf"^(?:{said})?[ :,]*")
+        self._determiner = expression(rf"^(?:{alternatives(forms.determiners)})[ ']?")
 
     @classmethod
     def from_config(cls, folder: Path, language: str) -> NameFinder:
@@ -113,7 +114,7 @@ class NameFinder:
                     for short in self._defined_after(one.plain.text, mention.end):
                         defined.setdefault(short, _as_named(mention, self._written))
         own = [short for short, meant in defined.items() if not self._knows(short, meant.id)]
-        pattern = re.compile(alternatives(own)) if own else None
+        pattern = re.compile(alternatives(own)) if own else None  # a document's own: of no use to another run
         known = replace(known, defined=MappingProxyType(defined), pattern=pattern)
         named: dict[str, tuple[Plain, Sequence[NameMention]]] = {}
         before: dict[str, tuple[Named, ...]] = {}
@@ -271,13 +272,13 @@ def _anaphor_pattern(forms: BodyForms) -> re.Pattern[str]:
         open_left = "|".join(f"(?<={re.escape(w)})" for w in forms.han_before_anaphor) or r"(?!)"
         nouns = alternatives(han)  # looked for first: what stands before them is dear to check
         patterns.append(rf"(?={nouns})(?:(?<![{HAN}])|{open_left})(?:{nouns})")
-    return re.compile("|".join(patterns) or r"(?!)")
+    return expression("|".join(patterns) or r"(?!)")
 
 
 def _anaphor_gate(forms: BodyForms) -> re.Pattern[str] | None:
     """Finds something that every anaphor holds; None where nothing is known of one."""
     needles = {word for a in forms.anaphors for word in a.words} | {literal_in(p) for p in forms.possessives}
-    return None if "" in needles else re.compile(alternatives(needles))
+    return None if "" in needles else expression(alternatives(needles))
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Literal
 
 from pipeline.config import language_file, load
+from pipeline.expressions import expression
 from pipeline.mentions.numeral_grammar import (
     NOTHING,
     NumeralTable,
@@ -77,25 +78,25 @@ class Numerals:
         spaced = "" if table.system == "han" or table.glued else r"(?![^\W\d_])"
         words = alternation((*self._add, *self._multiply), table.equivalents) + spaced
         marks = re.escape("".join({"., ", *table.groups_of_three}))
-        return re.compile(rf"\d[\d{marks}]*\d|\d|{words}", re.IGNORECASE)
+        return expression(rf"\d[\d{marks}]*\d|\d|{words}", re.IGNORECASE)
 
     @cached_property
     def _whole(self) -> re.Pattern[str]:
-        return re.compile(self.pattern, re.IGNORECASE)
+        return expression(self.pattern, re.IGNORECASE)
 
     @cached_property
     def _gate(self) -> re.Pattern[str]:
-        return re.compile(gate_source(self.table))
+        return expression(gate_source(self.table))
 
     @cached_property
     def _apart(self) -> re.Pattern[str]:
         """What must hold where a number begins."""
         units = alternation(words_of(self.table.units))
-        return re.compile(rf"(?<!\d)(?<!{units})" if self.table.system == "han" else r"(?<!\w)", re.IGNORECASE)
+        return expression(rf"(?<!\d)(?<!{units})" if self.table.system == "han" else r"(?<!\w)", re.IGNORECASE)
 
     @cached_property
     def _pair(self) -> re.Pattern[str] | None:
-        return re.compile(pair_source(self.table), re.IGNORECASE) if self.table.system == "han" else None
+        return expression(pair_source(self.table), re.IGNORECASE) if self.table.system == "han" else None
 
     @cached_property
     def _fronts(self) -> tuple[str, ...]:
@@ -104,7 +105,7 @@ class Numerals:
 
     @cached_property
     def _scale(self) -> re.Pattern[str]:
-        return re.compile(alternation(words_of(self.table.scales)) if self.table.system == "han" else NOTHING)
+        return expression(alternation(words_of(self.table.scales)) if self.table.system == "han" else NOTHING)
 
     @classmethod
     def from_config(cls, folder: Path, language: str) -> Numerals:

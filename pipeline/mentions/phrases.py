@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from pipeline.expressions import expression
 from pipeline.mentions.lexicon import alternatives
 
 
@@ -28,7 +29,7 @@ class Phrases:
 
     @cached_property
     def _any(self) -> re.Pattern[str]:
-        return re.compile(alternatives(self._words))
+        return expression(alternatives(self._words))
 
     def gap_before(self, text: str, position: int) -> int:
         """`position`, or that of the one space before it."""

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from pipeline.config import language_file, load
+from pipeline.expressions import expression
 from pipeline.mentions.no_counts import NoCounts
 from pipeline.mentions.numerals import Numerals
 from pipeline.mentions.phrases import Phrases, Spans
@@ -91,7 +92,7 @@ class QuantityFinder:
         self._after = _Hedges(table.hedges, "after", spaced)
         fronts = "|".join(map(re.escape, table.prefixes))
         duals = "|".join(map(re.escape, table.duals))
-        self._duals = re.compile(rf"(?<!\w)(?:{fronts})?({duals})(?!\w)") if table.duals else None
+        self._duals = expression(rf"(?<!\w)(?:{fronts})?({duals})(?!\w)") if table.duals else None
         self._fillers = Phrases(table.fillers, spaced)
         self._classifiers = Phrases((*table.classifiers, *table.counted), spaced)
         self._counted = frozenset(table.counted)

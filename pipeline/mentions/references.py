@@ -19,6 +19,7 @@ from pydantic import model_validator
 
 from pipeline.config import Strict, language_file, load
 from pipeline.events.strings import Anchored
+from pipeline.expressions import expression
 from pipeline.mentions.lexicon import alternatives, begins_word
 from pipeline.model import DateMention, ReferenceMention
 from pipeline.text import Folded
@@ -67,7 +68,7 @@ class ReferenceForms(Strict):
     @model_validator(mode="after")
     def _check_patterns(self) -> ReferenceForms:
         try:
-            re.compile(self.pattern())
+            expression(self.pattern())
         except KeyError as error:
             raise ValueError(f"<{error.args[0]}> is not among the parts before it") from None
         except re.error as error:
@@ -91,7 +92,7 @@ class ReferenceForms(Strict):
         if "<symbol>" in starts:
             words |= {f"{body}/" for body in _BODIES.split("|")}
         date = f"|{_DATE}*+{_END}" if "<date>" in starts else ""
-        return Anchored(re.compile(alternatives(words) + date), (*words, *((_DATE, _END) if date else ())))
+        return Anchored(expression(alternatives(words) + date), (*words, *((_DATE, _END) if date else ())))
 
 
 def _starts(starts: Sequence[str], known: Mapping[str, str]) -> str:
@@ -106,7 +107,7 @@ class ReferenceFinder:
     def __init__(self, forms: ReferenceForms) -> None:
         """Compiles the language's table."""
         self._gate = forms.gate()
-        self._pattern = re.compile(forms.pattern())
+        self._pattern = expression(forms.pattern())
         self._assembly, self._prefixes = forms.assembly, forms.prefixes
 
     @classmethod

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.expressions import expression
 from pipeline.mentions.numeral_grammar import alternation
 from pipeline.mentions.numerals import Numerals
 from pipeline.mentions.quantity_tables import QuantityTable
@@ -24,25 +25,25 @@ class UnitReader:
         self._spaced = table.spaced == "yes"
         units, end = table.units, _NO_LETTER if self._spaced else ""
         flags = re.IGNORECASE
-        self._partitive = re.compile(rf"\s{alternation(units.partitives)}{end}", flags)
-        self._end = re.compile(end)
-        self._stop = re.compile(alternation((*units.stops, *units.verbs)) + end, flags)
+        self._partitive = expression(rf"\s{alternation(units.partitives)}{end}", flags)
+        self._end = expression(end)
+        self._stop = expression(alternation((*units.stops, *units.verbs)) + end, flags)
         self._stops = frozenset(w.lower() for w in (*units.stops, *units.verbs))
         self._links = frozenset(w.lower() for w in units.links)
         self._leading = frozenset(w.lower() for w in units.leading)
-        self._article = re.compile(f" ?{alternation(units.articles)}(?= )", flags)
-        self._coordination = re.compile(f" {alternation(units.coordinations)}(?= |(?<='))", flags)
-        self._action = re.compile(alternation(w for w in units.verbs if len(w) > 1))
-        self._keep = re.compile(alternation(units.keeps), flags)
-        self._joined = re.compile(f"{alternation(table.list_joins)}$")
-        self._attributive = re.compile(alternation(units.attributives), flags)
-        self._attributive_end = re.compile(alternation(units.attributive_end), flags)
+        self._article = expression(f" ?{alternation(units.articles)}(?= )", flags)
+        self._coordination = expression(f" {alternation(units.coordinations)}(?= |(?<='))", flags)
+        self._action = expression(alternation(w for w in units.verbs if len(w) > 1))
+        self._keep = expression(alternation(units.keeps), flags)
+        self._joined = expression(f"{alternation(table.list_joins)}$")
+        self._attributive = expression(alternation(units.attributives), flags)
+        self._attributive_end = expression(alternation(units.attributive_end), flags)
         elided = alternation(w for w in (*units.stops, *units.links) if w.endswith("'"))
-        self._word = re.compile(rf"[ -]?({elided}|(?:[^\W\d_]|\d(?=[^\W\d_]))[\w'./&-]*)", flags)
-        self._trailing = re.compile(r"(?:'s|'|[./&-]+)$")
-        self._verb = re.compile(rf".{{2,}}{alternation(units.verb_endings)}$", flags)
+        self._word = expression(rf"[ -]?({elided}|(?:[^\W\d_]|\d(?=[^\W\d_]))[\w'./&-]*)", flags)
+        self._trailing = expression(r"(?:'s|'|[./&-]+)$")
+        self._verb = expression(rf".{{2,}}{alternation(units.verb_endings)}$", flags)
         self._later = tuple(units.later_beginnings)
-        self._noun = re.compile(rf".*{alternation(units.noun_endings)}$", flags)
+        self._noun = expression(rf".*{alternation(units.noun_endings)}$", flags)
 
     def span(self, text: str, start: int, limit: int, classifier: str = "") -> tuple[int, int] | None:
         """The characters of what is counted, where the number (and classifier) ends at `start`.

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.contract import TableError, arrow_of_rows
+from pipeline.expressions import keep_expressions
 from pipeline.extract import Part, failed_part, file_part
 from pipeline.facts import Row, gathered
 from pipeline.pieces import from_ipc, named_rows, piece_of_rows, to_ipc
@@ -30,6 +31,7 @@ def part_of(key: str, configs: Path | None, languages: tuple[str, ...], inputs: 
     """The part of a shard, packed. Raises ConfigError, OtherRules."""
     folder = same_rules(key, configs)
     parts = [file_part(given, folder, languages) for given in inputs]
+    keep_expressions()  # here, since a worker process may be killed when nothing is left to do
     try:
         return _of_files(inputs, parts)
     except TableError:  # rows that break the contract are a fault of the program: which file's?

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
+from pipeline.expressions import expression
 from pipeline.mentions.dates.patterns import alternation
 from pipeline.mentions.dates.spec import Edges
 
@@ -24,7 +25,7 @@ class Beside:
         self._words = sorted(words, key=lambda w: (-len(w), w))
         for word in self._words:
             if _is_regex(word):
-                re.compile(word[1:-1])
+                expression(word[1:-1])
 
     def search(self, text: str) -> re.Match[str] | None:
         """Where they stand at the end of `text`."""
@@ -59,7 +60,7 @@ class Beside:
         return (word[:1] if self._left else word[-1:]).isalnum()
 
     def _beside(self, source: str) -> re.Pattern[str]:
-        return re.compile(f"(?:{source}) {{0,2}}$" if self._left else f" {{0,2}}(?:{source})")
+        return expression(f"(?:{source}) {{0,2}}$" if self._left else f" {{0,2}}(?:{source})")
 
     @cached_property
     def _literal(self) -> tuple[str, ...]:

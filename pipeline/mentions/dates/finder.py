@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pipeline import edtf
 from pipeline.config import ConfigError, language_file, load
+from pipeline.expressions import expression
 from pipeline.mentions.dates.besides import beside
 from pipeline.mentions.dates.completion import Clock, NoDate, Reading, Tense
 from pipeline.mentions.dates.matching import Hit, Lexicon, Matcher
@@ -70,7 +71,7 @@ class DateFinder:
         edges = grammar.edges
         self._joins = tuple(
             (
-                re.compile(f"{grammar.gap}(?:{any_of(join.between)}){grammar.gap}"),
+                expression(f"{grammar.gap}(?:{any_of(join.between)}){grammar.gap}"),
                 beside(join.before, edges, left=True) if join.before else None,
                 beside(join.unless, edges, left=True) if join.unless else None,
                 beside(join.after, edges, left=False) if join.after else None,
@@ -82,12 +83,12 @@ class DateFinder:
         self._bounded_before = beside((w for b in spec.bounds for w in b.before or ()), edges, left=True)
         self._bounded_after = beside((w for b in spec.bounds for w in b.after or ()), edges, left=False)
         self._tenses: tuple[tuple[re.Pattern[str], Tense], ...] = (
-            (re.compile(f"(?:{edges.left})(?:{any_of(spec.tense.future)})(?:{edges.right})"), "future"),
-            (re.compile(f"(?:{edges.left})(?:{any_of(spec.tense.past)})(?:{edges.right})"), "past"),
+            (expression(f"(?:{edges.left})(?:{any_of(spec.tense.future)})(?:{edges.right})"), "future"),
+            (expression(f"(?:{edges.left})(?:{any_of(spec.tense.past)})(?:{edges.right})"), "past"),
         )
-        self._list = re.compile(f"{grammar.gap}(?:{any_of(spec.lists)}){grammar.gap}")
-        self._symbol = re.compile(f" ?{spec.symbol}")
-        self._citation = re.compile(f"(?:{spec.citation})$")
+        self._list = expression(f"{grammar.gap}(?:{any_of(spec.lists)}){grammar.gap}")
+        self._symbol = expression(f" ?{spec.symbol}")
+        self._citation = expression(f"(?:{spec.citation})$")
 
     @classmethod
     def from_config(cls, folder: Path, language: str) -> DateFinder:

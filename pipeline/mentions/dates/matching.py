@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.events.strings import Strings
+from pipeline.expressions import expression
 from pipeline.mentions.dates.besides import beside
 from pipeline.mentions.dates.patterns import DIGIT, PatternError, Slots, alternation, compiled
 from pipeline.mentions.dates.spec import Grammar, Table, Template
@@ -65,7 +66,7 @@ class Lexicon:
             sources[slot] = "(?:" + "|".join(ways) + ")"
             openings[slot] = "(?:" + "|".join(opens) + ")"
             try:
-                re.compile(grammar.numbers.get(slot, ""))  # words are escaped: only these can be at fault
+                expression(grammar.numbers.get(slot, ""))  # words are escaped: only these can be at fault
             except re.error as error:
                 raise PatternError(f"the numbers of {slot!r}: {error}") from None
             starts[slot] = frozenset(DIGIT if word[0].isdecimal() else word for word in begin)

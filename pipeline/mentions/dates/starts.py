@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.events.strings import Beginnings
+from pipeline.expressions import expression
 from pipeline.mentions.dates.besides import Beside
 from pipeline.mentions.dates.patterns import DIGIT, Head, Way, alternation
 from pipeline.mentions.dates.spec import Template
@@ -45,7 +46,7 @@ class Rule:
     @cached_property
     def match(self) -> re.Pattern[str]:
         """The template's regex; compiled when it is first tried, since many never are."""
-        return re.compile(self.source)
+        return expression(self.source)
 
 
 _MANY = 3  # questions with a common first part that are asked only where all of it can be
@@ -78,7 +79,7 @@ class Gate:
 
     @cached_property
     def _expression(self) -> re.Pattern[str]:
-        return re.compile(f"(?:{self._edge})(?:{alternation(self._starts)})".replace("\\ ", self._gap))
+        return expression(f"(?:{self._edge})(?:{alternation(self._starts)})".replace("\\ ", self._gap))
 
     @cached_property
     def _beginnings(self) -> Beginnings:
@@ -116,7 +117,7 @@ class Start:
             asked = "".join(f"(?=(?:{_factored(same, self._joint)}())?)" for same in alike.values())
             sources.append(asked if len(alike) < _MANY else f"(?:(?={_factored(ways, self._joint)}){asked})?")
             answered += alike
-        return re.compile("".join(sources)).match, answered
+        return expression("".join(sources)).match, answered
 
     def able(self, text: str, start: int, end: int) -> Sequence[Rule]:
         """The templates that `text` can hold from `start` on, by their first parts; in their order."""

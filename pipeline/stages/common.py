@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pipeline.config import ConfigError
+from pipeline.expressions import keep_expressions
 
 OUTPUTS = Path("outputs")
 CONFIGS = Path("configs")
@@ -27,3 +28,4 @@ def guarded(work: Callable[[], None]) -> None:
         work()
     except ConfigError as error:
         sys.exit(f"unfacts: {error}")
+    keep_expressions()

@@ -95,7 +95,7 @@ def _unread(layer: Layer, matcher: Matcher, trace: Trace) -> Iterator[str]:
 
 
 def _unseen(layer: Layer, matcher: Matcher, edges: Edges, trace: Trace) -> Iterator[str]:
-    templates = {id(r.template): r.template for start in matcher._starts.values() for r in start.rules}.values()
+    templates = {id(r.template): r.template for _, r in matcher._automaton._templates}.values()
     for name, words in layer.contexts.items():
         sides = {left for template in templates for left in _sides(template, name)}
         needed: set[str] = set()

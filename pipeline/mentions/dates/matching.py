@@ -1,7 +1,7 @@
 """Templates at work: where they match a text, and the fields that they read there.
 
-One expression, the gate, finds where any template can begin; the templates that can begin so are tried
-there, and the longest match wins (the earlier template where two are equally long).
+The gate finds where any template can begin, an automaton tells which of them the text can hold from there on; these are
+tried, and the longest match wins (the earlier template where two are equally long).
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ from typing import NamedTuple
 
 from pipeline.events.strings import Strings
 from pipeline.expressions import expression
+from pipeline.mentions.dates.automaton import Automaton, part
 from pipeline.mentions.dates.besides import beside
-from pipeline.mentions.dates.patterns import DIGIT, PatternError, Slots, alternation, compiled
+from pipeline.mentions.dates.patterns import DIGIT, Node, PatternError, Slots, alternation, compiled
 from pipeline.mentions.dates.spec import Grammar, Table, Template
-from pipeline.mentions.dates.starts import Gate, Rule, Start
+from pipeline.mentions.dates.starts import Gate, Rule
 from pipeline.mentions.numerals import Numerals
 
 Fields = Mapping[str, str]
 """What a match says: slot -> value, with the template's own `gives`."""
 
 _REACH = 40  # characters looked at on either side for a context
-_OPENING = 3  # characters of a word that tell whether it is worth a try
 _LONGEST = 120  # characters of a mention: what keeps hostile text linear
 
 
@@ -48,26 +48,22 @@ class Lexicon:
             slot: {word: value for value, words in table.items() for word in words} for slot, table in tables.items()
         }
         sources: dict[str, str] = {}
-        openings: dict[str, str] = {}
         starts: dict[str, frozenset[str]] = {}
         for slot in sorted({*tables, *grammar.numbers, "n"}):
             words = self._values.get(slot, {})
             ways = [alternation(words).replace("\\ ", grammar.gap)] if words else []
-            opens = [alternation({w[:_OPENING] for w in words}).replace("\\ ", grammar.gap)] if words else []
             begin = set(words)
             if slot in grammar.numbers:
                 ways.append(grammar.numbers[slot])
-                opens.append(grammar.numbers[slot])
                 begin |= {DIGIT, *grammar.digits}
             if slot == "n":
                 ways.append(_number_source(numerals))
-                opens.append(_number_source(numerals))
                 begin |= {DIGIT, *numerals.words}
             sources[slot] = "(?:" + "|".join(ways) + ")"
-            openings[slot] = "(?:" + "|".join(opens) + ")"
             try:
                 expression(grammar.numbers.get(slot, ""))  # words are escaped: only these can be at fault
-            except re.error as error:
+                part(grammar.numbers.get(slot, ""))
+            except (PatternError, re.error) as error:
                 raise PatternError(f"the numbers of {slot!r}: {error}") from None
             starts[slot] = frozenset(DIGIT if word[0].isdecimal() else word for word in begin)
         self.slots = Slots(
@@ -78,7 +74,6 @@ class Lexicon:
             tuple(grammar.gap_texts),
             grammar.joint,
             {slot: frozenset(self._values[slot]) for slot in tables if slot not in grammar.numbers and slot != "n"},
-            openings,
         )
 
     def value(self, slot: str, text: str) -> str | None:
@@ -119,8 +114,8 @@ class Matcher:
             for name, words in grammar.contexts.items()
             for left in (True, False)
         }
-        order = {template.id: index for index, template in enumerate(templates)}
-        at_start: dict[str, list[Rule]] = {}
+        rules: list[tuple[Sequence[Node], Rule]] = []
+        starts: set[str] = set()
         needles: list[frozenset[str]] = []
         for template in templates:
             for pattern in template.patterns:
@@ -129,7 +124,6 @@ class Matcher:
                     rule = Rule(
                         template,
                         f"(?:{found.source})(?:{grammar.edges.right})",
-                        found.heads,
                         grammar.fields,
                         *(
                             contexts[name, left] if name else None
@@ -146,37 +140,25 @@ class Matcher:
                 except (PatternError, re.error) as error:
                     raise PatternError(f"template {template.id}: {error}") from None
                 needles.append(found.needles)
-                for start in found.starts:
-                    at_start.setdefault(start, []).append(rule)
-        kinds: dict[tuple[int, ...], tuple[list[Rule], list[str]]] = {}
-        for start in at_start:
-            # A longer start must not hide the templates that begin with a part of it.
-            able = list({id(r): r for end in range(1, len(start) + 1) for r in at_start.get(start[:end], ())}.values())
-            able.sort(key=lambda rule: order[rule.template.id])
-            kinds.setdefault(tuple(map(id, able)), (able, []))[1].append(start)
-        self._starts = {
-            start: kind
-            for rules, starts in kinds.values()
-            for kind in [Start(tuple(rules), starts, lexicon.slots.joint)]
-            for start in starts
-        }
+                starts |= found.starts
+                rules.append((found.nodes, rule))
+        self._automaton = Automaton(rules, lexicon.slots)
         # Where every template needs one of some words, most texts hold none.
         self._needles = Strings(frozenset().union(*needles)) if all(needles) else None
-        self._gate = Gate(at_start, grammar.edges.left, grammar.gap)
+        self._gate = Gate(starts, grammar.edges.left, grammar.gap)
 
     def hits(self, text: str, original: str, accept: Callable[[Hit], bool]) -> Iterator[Hit]:
         """The matches in `text` (folded and lowered) that `accept` takes, in order, never overlapping."""
-        search, kinds = self._gate.search(text), self._starts
-        gate = search(text, 0)
-        if gate is None or (self._needles is not None and not self._needles.within(text)):
+        places, able = self._gate.places(text), self._automaton.able
+        if not places or (self._needles is not None and not self._needles.within(text)):
             return
-        while gate:
-            start = gate.start()
-            key = gate[0]
-            ways = kinds[key] if key in kinds else self._kind(key)
+        done = 0
+        for start in places:
+            if start < done:
+                continue
             best: Hit | None = None
             end = start + _LONGEST
-            for rule in ways.able(text, start, end):
+            for rule in able(text, start, end):
                 found = rule.match.match(text, start, end)
                 if found is None or (best and found.end() <= best.end):
                     continue
@@ -184,15 +166,10 @@ class Matcher:
                 if hit and accept(hit):
                     best = hit
             if best:
+                done = best.end
                 yield best
-            # A start that led nowhere is skipped as a whole where it is a run of digits: never half a number.
-            gate = search(text, best.end if best else _next(text, start) if key[0].isdecimal() else start + 1)
-
-    def _kind(self, key: str) -> Start:
-        """The kind of start that is written `key`: with a digit of its own, or other white space."""
-        if key[-1].isdecimal():
-            key = key[:-1] + DIGIT
-        return self._starts[key if key in self._starts else " ".join(key.split())]
+            elif text[start].isdecimal():  # a run of digits is skipped as a whole: never half a number
+                done = _next(text, start)
 
     def _hit(self, rule: Rule, found: re.Match[str], text: str, original: str) -> Hit | None:
         start = found.start()

@@ -16,8 +16,8 @@ any template can match at all; see `gate`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 DIGIT = "\ue000"
 """Any digit, in the beginnings of patterns (a character of the private use area: no text for people has it)."""
@@ -34,7 +34,6 @@ class Slots:
     gap_texts: tuple[str, ...] = (" ",)  # what `gap` looks like in a start
     joint: str = ""  # regex source of what may stand between any two parts
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)  # of the slots that no number fills
-    openings: Mapping[str, str] = field(default_factory=dict)  # what each slot begins with: shorter than `sources`
 
 
 class PatternError(ValueError):
@@ -42,38 +41,50 @@ class PatternError(ValueError):
 
 
 @dataclass(frozen=True)
-class _Text:
+class Text:
+    """Literal text, or one space for the language's gap."""
+
     text: str
 
 
 @dataclass(frozen=True)
-class _Slot:
+class Slot:
+    """A word or number of a table; with a "2" at its end for the second end of an interval."""
+
     name: str
+
+    @property
+    def table(self) -> str:
+        """The table that fills it."""
+        return self.name.rstrip("2")
 
 
 @dataclass(frozen=True)
-class _Choice:
-    options: tuple[tuple[_Node, ...], ...]  # an empty option makes it optional
+class Choice:
+    """One of several ways to go on; an empty one makes it optional."""
+
+    options: tuple[tuple[Node, ...], ...]
 
 
-_HEAD = 2  # parts of a pattern that tell whether it is worth a try: three tell hardly more, and compile twice as long
-_Node = _Text | _Slot | _Choice
+Node = Text | Slot | Choice
+"""A piece of a pattern."""
+
 _TOKEN = re.compile(
     r"\{(?P<slot>[a-z_0-9]+)\}|\\(?P<sign>[\[\]()|])|(?P<mark>[\[\]()|])|(?P<text>[^\[\]()|{}\\]+)|(?P<bad>.)", re.S
 )
 
 
-def _parse(pattern: str) -> tuple[_Node, ...]:
-    stack: list[tuple[str, list[list[_Node]]]] = [("", [[]])]
+def _parse(pattern: str) -> tuple[Node, ...]:
+    stack: list[tuple[str, list[list[Node]]]] = [("", [[]])]
     for match in _TOKEN.finditer(pattern):
         options = stack[-1][1]
         mark = match["mark"]
         if match["slot"]:
-            options[-1].append(_Slot(match["slot"]))
+            options[-1].append(Slot(match["slot"]))
         elif match["sign"]:
-            options[-1].append(_Text(match["sign"]))
+            options[-1].append(Text(match["sign"]))
         elif match["text"]:
-            options[-1].extend(_Text(part) for part in re.split("( )", match["text"]) if part)
+            options[-1].extend(Text(part) for part in re.split("( )", match["text"]) if part)
         elif match["bad"]:
             raise PatternError(f"stray {match['bad']!r} in {pattern!r}")
         elif mark in "([":
@@ -85,37 +96,19 @@ def _parse(pattern: str) -> tuple[_Node, ...]:
             if {"(": ")", "[": "]"}.get(opened) != mark:
                 raise PatternError(f"unbalanced {mark!r} in {pattern!r}")
             ways = tuple(tuple(option) for option in inner)
-            stack[-1][1][-1].append(_Choice((*ways, ()) if opened == "[" else ways))
+            stack[-1][1][-1].append(Choice((*ways, ()) if opened == "[" else ways))
     if len(stack) > 1:
         raise PatternError(f"{stack[-1][0]!r} is not closed in {pattern!r}")
     return tuple(stack[0][1][0])
 
 
-Way = tuple[str, ...]
-"""Regex sources of what stands one after another, the joint between any two of them."""
-
-
-@dataclass(frozen=True)
-class Head:
-    """One way for a pattern to begin: its regex sources, and what its strings are."""
-
-    way: Way
-    nodes: tuple[_Node, ...]
-    slots: Slots
-
-    @property
-    def starts(self) -> frozenset[str]:
-        """The strings that it can begin with."""
-        return _starts(self.nodes, self.slots)
-
-
 @dataclass(frozen=True)
 class Compiled:
-    """A pattern as a regex source (groups are named slot__n), the strings it can begin with, its ways to begin."""
+    """A pattern as a regex source (groups are named slot__n), the strings it can begin with, what it is made of."""
 
     source: str
     starts: frozenset[str]
-    heads: tuple[Head, ...]
+    nodes: tuple[Node, ...]
     needles: frozenset[str]  # every match holds one of these; none where nothing is known of it
 
 
@@ -127,62 +120,34 @@ def compiled(pattern: str, slots: Slots) -> Compiled:
     starts = _starts(nodes, slots)
     if "" in starts:
         raise PatternError(f"{pattern!r} can be empty, or begins with a word too common to begin with")
-    return Compiled(source, starts, tuple(_heads(nodes, slots, _HEAD)), _needles(nodes, slots))
+    return Compiled(source, starts, nodes, _needles(nodes, slots))
 
 
-def _source(nodes: Sequence[_Node], slots: Slots, counts: dict[str, int], pattern: str) -> str:
+def _source(nodes: Sequence[Node], slots: Slots, counts: dict[str, int], pattern: str) -> str:
     parts = []
     for node in nodes:
-        if isinstance(node, _Text):
-            parts.append(_literal(node.text, slots))
-        elif isinstance(node, _Slot):
-            table = node.name.rstrip("2")
-            if table not in slots.sources:
-                raise PatternError(f"no table {table!r} for {pattern!r}")
+        if isinstance(node, Text):
+            parts.append(literal(node.text, slots))
+        elif isinstance(node, Slot):
+            if node.table not in slots.sources:
+                raise PatternError(f"no table {node.table!r} for {pattern!r}")
             counts[node.name] = counts.get(node.name, 0) + 1
-            parts.append(f"(?P<{node.name}__{counts[node.name]}>{slots.sources[table]})")
+            parts.append(f"(?P<{node.name}__{counts[node.name]}>{slots.sources[node.table]})")
         else:
             ways = [_source(option, slots, counts, pattern) for option in node.options]
             parts.append("(?:" + "|".join(ways) + ")")
     return slots.joint.join(parts)
 
 
-def _heads(nodes: tuple[_Node, ...], slots: Slots, count: int, before: tuple[_Node, ...] = ()) -> Iterator[Head]:
-    """What every match begins with, way by way, up to its `count`-th part; what is left out ("") has joints, too.
-
-    Of the last part only the opening is asked, which is enough to tell and far sooner compiled.
-    """
-    if not nodes or not count:
-        yield Head((), (*before, *nodes), slots)
-        return
-    head, rest = nodes[0], nodes[1:]
-    if isinstance(head, _Choice):
-        for option in head.options:
-            if option:
-                yield from _heads((*option, *rest), slots, count, before)
-            else:
-                yield from _after("", _heads(rest, slots, count, before))
-    elif isinstance(head, _Slot):
-        sources = slots.sources if count > 1 else slots.openings
-        yield from _after(sources[head.name.rstrip("2")], _heads(rest, slots, count - 1, (*before, head)))
-    else:
-        gap = head.text == " "
-        yield from _after(_literal(head.text, slots), _heads(rest, slots, count - (not gap), (*before, head)))
-
-
-def _after(first: str, heads: Iterable[Head]) -> Iterator[Head]:
-    return (replace(head, way=(first, *head.way)) for head in heads)
-
-
-def _needles(nodes: Sequence[_Node], slots: Slots) -> frozenset[str]:
+def _needles(nodes: Sequence[Node], slots: Slots) -> frozenset[str]:
     """Strings of which every match holds one, from the part that must be there whose strings are longest; or none."""
     found = []
     for node in nodes:
-        if isinstance(node, _Choice):
+        if isinstance(node, Choice):
             ways = [_needles(option, slots) for option in node.options]
             words = frozenset().union(*ways) if all(ways) else frozenset()
-        elif isinstance(node, _Slot):
-            words = slots.words.get(node.name.rstrip("2"), frozenset())
+        elif isinstance(node, Slot):
+            words = slots.words.get(node.table, frozenset())
         else:
             words = frozenset() if "-" in node.text else frozenset({node.text})  # a dash may have come as two hyphens
         parts = {max(word.split(), key=len, default="") for word in words}
@@ -191,20 +156,21 @@ def _needles(nodes: Sequence[_Node], slots: Slots) -> frozenset[str]:
     return max(found, key=lambda parts: (min(map(len, parts)), -len(parts), sorted(parts)), default=frozenset())
 
 
-def _literal(text: str, slots: Slots) -> str:
+def literal(text: str, slots: Slots) -> str:
+    """The regex source of a piece of literal text."""
     # A dash may have come as two hyphens.
     return slots.gap if text == " " else re.escape(text).replace("\\-", "-{1,2}")
 
 
-def _starts(nodes: Sequence[_Node], slots: Slots) -> frozenset[str]:
+def _starts(nodes: Sequence[Node], slots: Slots) -> frozenset[str]:
     """All beginnings, long enough not to be a light word; "" where nothing more is asked."""
     if not nodes:
         return frozenset({""})
     head, rest = nodes[0], nodes[1:]
-    if isinstance(head, _Choice):
+    if isinstance(head, Choice):
         return frozenset().union(*(_starts((*option, *rest), slots) for option in head.options))
-    if isinstance(head, _Slot):
-        words: Iterable[str] = slots.starts[head.name.rstrip("2")]
+    if isinstance(head, Slot):
+        words: Iterable[str] = slots.starts[head.table]
     else:
         words = slots.gap_texts if head.text == " " else (head.text,)
     result: set[str] = set()

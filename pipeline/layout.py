@@ -86,7 +86,8 @@ class Layout:
 
     def norm(self, line: str) -> str:
         """`line` as the patterns want it: folded, single spaces, none beside Han characters."""
-        return self.around_unspaced.sub("", " ".join(fold(line).replace("**", "").split()))
+        spaced = " ".join(fold(line).replace("**", "").split())
+        return spaced if spaced.isascii() else self.around_unspaced.sub("", spaced)
 
     def is_unspaced(self, character: str) -> bool:
         """Whether no space stands beside this character: Han and its marks."""

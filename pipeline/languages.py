@@ -141,12 +141,12 @@ class Languages:
         return language, count >= 4
 
     def _by_words(self, sample: str, found: Sequence[str], candidates: Sequence[str]) -> tuple[str, bool]:
-        tally = Counter(found)
+        tally: dict[str, int] = dict(Counter(found))  # a Counter is slow to tell of what it has not counted
         shared = Counter(word for c in candidates for word in self.words[c])
-        own = {c: sum(tally[w] for w in self.words[c] if shared[w] == 1) for c in candidates}
+        own = {c: sum(tally.get(w, 0) for w in self.words[c] if shared[w] == 1) for c in candidates}
         best = max(candidates, key=lambda c: (own[c], c))
         rival = max((own[c] for c in candidates if c != best), default=0)
-        share = sum(tally[w] for w in self.words[best])
+        share = sum(tally.get(w, 0) for w in self.words[best])
         if len(found) >= _FEW and share >= len(found) * _SHARE and own[best] >= 2 and own[best] >= rival * _LEAD:
             return best, True
         if not found:

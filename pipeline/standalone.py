@@ -25,7 +25,7 @@ from pipeline.mentions.dates.timex import of_edtf
 from pipeline.mentions.durations import DurationFinder
 from pipeline.mentions.numerals import Numerals
 from pipeline.model import DateMention, DurationMention
-from pipeline.text import fold, lowered
+from pipeline.text import Folded
 from pipeline.timex_layer import TimexSpec, contexts_of_both, laid_over, templates_over, words_of_both
 
 _NEAR = 14  # days by which a bare day may lie on the side that the tense does not tell, before it is another year's
@@ -63,10 +63,11 @@ class _Dates(DateFinder):
 
     def apart(self, text: str, anchor: dt.date | None) -> tuple[list[DateMention], list[DateMention]]:
         """The dates, and the intervals."""
-        folded = lowered(fold(text))
+        read = Folded.of(text)
+        folded = read.lower
         dates: list[Found] = []
         intervals: list[Found] = []
-        for found in self._read(text, folded, anchor):
+        for found in self._read(self._hits(text, folded, self._places([read])[0]), folded, anchor):
             ends = self._ends(found, folded)
             if ends:
                 dates += ends
@@ -105,9 +106,9 @@ class _Dates(DateFinder):
         start = hit.start - (len(opening[0].lstrip()) if opening else 0)
         return found._replace(hit=hit._replace(start=start, end=closing.end() if closing else hit.end))
 
-    def _hits(self, text: str, folded: str) -> list[Hit]:
+    def _hits(self, text: str, folded: str, places: Sequence[int]) -> list[Hit]:
         hits: list[Hit] = []
-        for hit in super()._hits(text, folded):
+        for hit in super()._hits(text, folded, places):
             last = hits[-1] if hits else None
             both = last and self._with_clock(last, hit, folded)
             if both:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 
 from ahocorasick_rs import AhoCorasick, Implementation
+
+_BETWEEN = "\0"  # between texts that are looked through together: it is in no string
+_TOGETHER = 30_000  # characters
 
 
 class Strings:
@@ -46,7 +50,31 @@ class Beginnings:
             found = self._automaton.find_matches_as_indexes(text, overlapping=True)
         except UnicodeEncodeError:
             return self.within(_whole(text))
-        return sorted({start for _, start, _ in found})
+        return sorted([start for _, start, _ in found])
+
+    def within_each(self, texts: Sequence[str]) -> list[list[int]]:
+        """The places in each of many texts, for less than one text after the other takes: most are short."""
+        found: list[list[int]] = []
+        for some in _batches(texts):
+            places, start, first = self.within(_BETWEEN.join(some)), 0, 0
+            for text in some:
+                end = start + len(text)
+                last = bisect_left(places, end, first)
+                found.append([place - start for place in places[first:last]] if last > first else [])
+                start, first = end + len(_BETWEEN), last
+        return found
+
+
+def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The texts, so many together that they are long, but not too long to be held in memory once more."""
+    first = length = 0
+    for index, text in enumerate(texts):
+        if length > _TOGETHER:
+            yield texts[first:index]
+            first, length = index, 0
+        length += len(text)
+    if texts:
+        yield texts[first:]
 
 
 class Anchored:
@@ -59,8 +87,16 @@ class Anchored:
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """The matches in `text`, as `re.Pattern.finditer` gives them."""
+        return self._at(text, self._beginnings.within(text))
+
+    def finditer_each(self, texts: Sequence[str]) -> Iterator[Iterable[re.Match[str]]]:
+        """The matches in each of many texts."""
+        for text, places in zip(texts, self._beginnings.within_each(texts), strict=True):
+            yield self._at(text, places) if places else ()
+
+    def _at(self, text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
         done, match = 0, self.match
-        for start in self._beginnings.within(text):
+        for start in places:
             if start >= done and (found := match(text, start)) is not None:
                 done = found.end()
                 yield found

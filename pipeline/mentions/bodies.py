@@ -164,15 +164,19 @@ class BodyForm:
         stops = "|".join((*forms.han_stops, r"[^\w·-]"))
         self._han_stop = expression(stops)
 
-    def matches(self, text: str) -> list[BodyMatch]:
-        """Bodies from left to right, none overlapping."""
+    def matches_each(self, texts: Sequence[str]) -> list[list[BodyMatch]]:
+        """Bodies of each text from left to right, none overlapping."""
+        return [
+            self._found(text, list(heads)) for text, heads in zip(texts, self._heads.finditer_each(texts), strict=True)
+        ]
+
+    def _found(self, text: str, heads: Sequence[re.Match[str]]) -> list[BodyMatch]:
         found = [
             BodyMatch(*m.span(), *m.span(), name.format(**m.groupdict()))
             for pattern, name, literal in self._templates
             if literal in text
             for m in pattern.finditer(text)
         ]
-        heads = list(self._heads.finditer(text))
         if not heads and not found:
             return found
         found.sort(key=lambda m: (m.start, -m.end))

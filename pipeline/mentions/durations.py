@@ -61,13 +61,21 @@ class DurationFinder:
 
         `taken` are the spans of the dates where the caller has found them already.
         """
-        read = Folded.of(text)
-        return self.find_in(read, self._dates.spans(text) if taken is None else taken)
+        return self.find_each([Folded.of(text)], [self._dates.spans(text) if taken is None else taken])[0]
 
-    def find_in(self, read: Folded, taken: Sequence[tuple[int, int]]) -> list[DurationMention]:
-        """The same, of a text already folded."""
+    def find_each(
+        self, texts: Sequence[Folded], taken: Sequence[Sequence[tuple[int, int]]]
+    ) -> list[list[DurationMention]]:
+        """The durations of each paragraph; its dates are `taken`."""
+        each = self._matcher.places([read.lower for read in texts])
+        return [
+            self._outside(spans, read, places) if places else []
+            for read, places, spans in zip(texts, each, taken, strict=True)
+        ]
+
+    def _outside(self, taken: Sequence[tuple[int, int]], read: Folded, places: Sequence[int]) -> list[DurationMention]:
         text, _, folded = read
-        hits = list(self._matcher.hits(folded, text, lambda hit: _is_length(hit, folded)))
+        hits = list(self._matcher.hits(folded, text, places, lambda hit: _is_length(hit, folded)))
         if not hits:
             return []
         spans = sorted(taken)

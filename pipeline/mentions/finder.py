@@ -59,10 +59,11 @@ class MentionFinder:
         processor's caches, and to change them with every paragraph takes a fifth longer.
         """
         bare = [Bare(read, self.marks) for read in texts]
-        dates = [self.dates.find_in(one.text, anchor) for one in bare]
-        references = [self.references.find_in(one.text, own) for one, own in zip(bare, dates, strict=True)]
+        plain = [one.text for one in bare]
+        dates = self.dates.find_each(plain, anchor)
+        references = self.references.find_each(plain, dates)
         names = [self.names.find(read.text, scope) for read in texts]
-        durations = [self.durations.find_in(one.text, _spans(own)) for one, own in zip(bare, dates, strict=True)]
+        durations = self.durations.find_each(plain, [_spans(own) for own in dates])
         taken = [
             sorted((*_spans(own), *_spans(cited), *_spans(long), *one.spans(_spans(named))))
             for one, own, cited, long, named in zip(bare, dates, references, durations, names, strict=True)

@@ -196,8 +196,16 @@ class FormIndex:
 
     def matches(self, text: str) -> list[FormMatch]:
         """Longest forms from left to right, none overlapping, in a text made plain."""
+        return self._found(text, self._gate.finditer(text))
+
+    def matches_each(self, texts: Sequence[str]) -> list[list[FormMatch]]:
+        """The same of each text."""
+        each = self._gate.finditer_each(texts)
+        return [self._found(text, gates) if gates else [] for text, gates in zip(texts, each, strict=True)]
+
+    def _found(self, text: str, gates: Iterable[re.Match[str]]) -> list[FormMatch]:
         found, done = [], 0
-        for gate in self._gate.finditer(text):
+        for gate in gates:
             start = gate.start()
             if start < done or not begins_word(text, start, self._speller.spelling.prefixes):
                 continue

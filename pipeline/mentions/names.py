@@ -100,7 +100,8 @@ class NameFinder:
 
     def scope(self, paragraph_texts: Sequence[str]) -> DocumentNames:
         """What the document with these paragraphs, in order, defines and names."""
-        seen = {text: self._seen(text) for text in dict.fromkeys(paragraph_texts)}
+        texts = list(dict.fromkeys(paragraph_texts))
+        seen = dict(zip(texts, self._seen(texts), strict=True))
         forms = [m for s in seen.values() for m in s.forms]
         known = replace(
             _EMPTY,
@@ -132,7 +133,7 @@ class NameFinder:
         if text in scope.named:
             plain, named = scope.named[text]
         else:
-            seen = self._seen(text)
+            seen = self._seen([text])[0]
             plain, named = seen.plain, self._all(seen, scope)
         last = scope.before.get(text, ())
         found: list[NameMention] = []
@@ -152,9 +153,11 @@ class NameFinder:
             return named
         return sorted((*named, *self._anaphors(text, named)), key=_start)
 
-    def _seen(self, text: str) -> _Seen:
-        plain = self._speller.plain(text)
-        return _Seen(plain, self._index.matches(plain.text), self._bodies.matches(plain.text))
+    def _seen(self, paragraph_texts: Sequence[str]) -> list[_Seen]:
+        plain = [self._speller.plain(text) for text in paragraph_texts]
+        texts = [one.text for one in plain]
+        each = zip(plain, self._index.matches_each(texts), self._bodies.matches_each(texts), strict=True)
+        return [_Seen(*one) for one in each]
 
     def _named(self, seen: _Seen, scope: DocumentNames) -> list[NameMention]:
         """Names and defined short forms; bare head nouns as anaphors. Offsets in the plain text."""

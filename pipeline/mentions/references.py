@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from pydantic import model_validator
@@ -120,18 +120,27 @@ class ReferenceFinder:
 
         A list ("resolutions 1970 (2011) and 1973 (2011)") gives one reference for each number.
         """
-        return self.find_in(Folded.of(text), dates)
+        return self.find_each([Folded.of(text)], [dates])[0]
 
-    def find_in(self, read: Folded, dates: Sequence[DateMention] = ()) -> list[ReferenceMention]:
-        """The same, of a text already folded."""
-        text, plain, _ = read
-        plain = plain.replace(_DATE, " ").replace(_END, " ")
-        dates = sorted((d for d in dates if not _is_number(plain, d)), key=lambda d: d.start) if dates else ()
+    def find_each(
+        self, texts: Sequence[Folded], dates: Sequence[Sequence[DateMention]]
+    ) -> list[list[ReferenceMention]]:
+        """The references of each paragraph, which has these dates."""
+        plain = [read.plain.replace(_DATE, " ").replace(_END, " ") for read in texts]
+        own = [_no_numbers(text, days) if days else () for text, days in zip(plain, dates, strict=True)]
+        masked = [_masked(text, days) for text, days in zip(plain, own, strict=True)]
+        return [
+            self._found(read.text, text, days, gates) if gates else []
+            for read, text, days, gates in zip(texts, masked, own, self._gate.finditer_each(masked), strict=True)
+        ]
+
+    def _found(
+        self, text: str, plain: str, dates: Sequence[DateMention], gates: Iterable[re.Match[str]]
+    ) -> list[ReferenceMention]:
         starts = [d.start for d in dates]
-        plain = _masked(plain, dates)
         found: list[ReferenceMention] = []
         done = 0
-        for gate in self._gate.finditer(plain):
+        for gate in gates:
             if gate.start() < done or not begins_word(plain, gate.start(), self._prefixes):
                 continue
             match = self._pattern.match(plain, gate.start(), gate.start() + _LONGEST)
@@ -172,6 +181,11 @@ class ReferenceFinder:
             return f"S/RES/{number['council']} ({number['year']})"
         before = plain[max(0, start - 40) : number.start()]
         return ("A/RES/" if any(word in before for word in self._assembly) else "") + number["session"]
+
+
+def _no_numbers(text: str, dates: Sequence[DateMention]) -> Sequence[DateMention]:
+    """The dates that are not pieces of numbers, in order."""
+    return sorted((date for date in dates if not _is_number(text, date)), key=lambda date: date.start)
 
 
 def _masked(text: str, dates: Sequence[DateMention]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -21,7 +22,7 @@ from pipeline.mentions.dates.spellings import unread_days
 from pipeline.mentions.dates.timex import with_seasons
 from pipeline.mentions.numerals import Numerals
 from pipeline.model import Basis, Bound, DateMention
-from pipeline.text import Folded, fold, lowered
+from pipeline.text import Folded
 
 _CLAUSE = 80  # characters on either side in which a verb tells the tense
 _GAP = 24  # characters that the words between the two ends of an interval can take
@@ -101,18 +102,23 @@ class DateFinder:
 
     def find(self, text: str, anchor: dt.date | None) -> list[DateMention]:
         """The dates of a paragraph, in order and not overlapping; `anchor` is the letter's own date."""
-        return self.find_in(Folded.of(text), anchor)
+        return self.find_each([Folded.of(text)], anchor)[0]
 
-    def find_in(self, read: Folded, anchor: dt.date | None) -> list[DateMention]:
-        """The same, of a text already folded."""
-        text, _, folded = read
-        return [self._mention(f, text, folded, anchor) for f in self._joined(self._read(text, folded, anchor), folded)]
+    def find_each(self, texts: Sequence[Folded], anchor: dt.date | None) -> list[list[DateMention]]:
+        """The dates of each paragraph."""
+        each = []
+        for (text, _, folded), places in zip(texts, self._places(texts), strict=True):
+            hits = self._hits(text, folded, places)
+            found = self._joined(self._read(hits, folded, anchor), folded) if hits else []
+            each.append([self._mention(f, text, folded, anchor) for f in found])
+        return each
 
-    def _read(self, text: str, folded: str, anchor: dt.date | None) -> list[Found]:
+    def _places(self, texts: Sequence[Folded]) -> list[Sequence[int]]:
+        """Where templates may match in each of the texts."""
+        return self._matcher.places([read.lower for read in texts])
+
+    def _read(self, hits: list[Hit], folded: str, anchor: dt.date | None) -> list[Found]:
         """The dates one by one, not yet joined to intervals."""
-        hits = self._hits(text, folded)
-        if not hits:
-            return []
         found: list[Found] = []
         previous = told = Previous()
         recalled = any("same" in hit.fields for hit in hits)
@@ -142,10 +148,11 @@ class DateFinder:
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where dates stand, unread: what a finder of plain durations has to leave alone."""
-        return [(hit.start, hit.end) for hit in self._hits(text, lowered(fold(text)))]
+        read = Folded.of(text)
+        return [(hit.start, hit.end) for hit in self._hits(text, read.lower, self._places([read])[0])]
 
-    def _hits(self, text: str, folded: str) -> list[Hit]:
-        hits = list(self._matcher.hits(folded, text, _names_a_date))
+    def _hits(self, text: str, folded: str, places: Sequence[int]) -> list[Hit]:
+        hits = list(self._matcher.hits(folded, text, places, _names_a_date)) if places else []
         if self._language is None or ("19" not in folded and "20" not in folded):  # no year, no day
             return hits
         whole = [(h.start, h.end) for h in hits if "day" in h.fields or "month" in h.fields]

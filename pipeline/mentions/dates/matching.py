@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import compress
 from typing import NamedTuple
 
-from pipeline.events.strings import Strings
+from pipeline.events.strings import Beginnings
 from pipeline.expressions import expression
 from pipeline.mentions.dates.automaton import Automaton, part
 from pipeline.mentions.dates.besides import beside
@@ -144,14 +145,23 @@ class Matcher:
                 rules.append((found.nodes, rule))
         self._automaton = Automaton(rules, lexicon.slots)
         # Where every template needs one of some words, most texts hold none.
-        self._needles = Strings(frozenset().union(*needles)) if all(needles) else None
+        self._needles = Beginnings(frozenset().union(*needles)) if all(needles) else None
         self._gate = Gate(starts, grammar.edges.left, grammar.gap)
 
-    def hits(self, text: str, original: str, accept: Callable[[Hit], bool]) -> Iterator[Hit]:
-        """The matches in `text` (folded and lowered) that `accept` takes, in order, never overlapping."""
-        places, able = self._gate.places(text), self._automaton.able
-        if not places or (self._needles is not None and not self._needles.within(text)):
-            return
+    def places(self, texts: Sequence[str]) -> list[Sequence[int]]:
+        """Where templates may match in each of the texts (folded and lowered)."""
+        if self._needles is None:
+            return self._gate.places(texts)
+        held = [bool(needles) for needles in self._needles.within_each(texts)]
+        found = iter(self._gate.places(list(compress(texts, held))))
+        return [next(found) if holds else () for holds in held]
+
+    def hits(self, text: str, original: str, places: Sequence[int], accept: Callable[[Hit], bool]) -> Iterator[Hit]:
+        """The matches in `text` (folded and lowered) that `accept` takes, in order, never overlapping.
+
+        `places` are where templates may match.
+        """
+        able = self._automaton.able
         done = 0
         for start in places:
             if start < done:

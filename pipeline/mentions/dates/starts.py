@@ -60,13 +60,17 @@ class Gate:
         """What templates begin with, the regex source of what must hold before that, and that of a space in it."""
         self._starts, self._edge, self._gap = tuple(starts), edge, gap
 
-    def places(self, text: str) -> Sequence[int]:
-        """Every place in `text`, ascending."""
+    def places(self, texts: Sequence[str]) -> list[Sequence[int]]:
+        """Every place in each of the texts, ascending."""
+        return [
+            self._own(text, places) for text, places in zip(texts, self._beginnings.within_each(texts), strict=True)
+        ]
+
+    def _own(self, text: str, places: Sequence[int]) -> Sequence[int]:
         if "  " in text or "\n" in text or (not text.isascii() and _FAR.search(text) and _OTHER_DIGIT.search(text)):
             # there a beginning may look otherwise than it is written
             return [match.start() for match in self._expression.finditer(text)]
-        places = self._beginnings.within(text)
-        return [place for place in places if self._apart(text, place)] if self._edge else places
+        return [place for place in places if self._apart(text, place)] if places and self._edge else places
 
     @cached_property
     def _apart(self) -> Callable[[str, int], re.Match[str] | None]:

@@ -15,7 +15,7 @@ from pipeline.layout import MAX_LINE, Layout
 # What str.splitlines takes for a line end, but for the separators x1c-x1e, which are control characters here.
 _RUN = re.compile("[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _WIDE = re.compile(
-    "[\u1100-\u115f\u2e80-\u303e\u3041-\uabff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]"
+    "[\u1100-\u115f\u2e80-\u303e\u3041-\uabff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]+"
 )
 NUMBER = re.compile(r"(\d{1,3})[.．](?=\s|[^\d\s])")
 _FIRST_WORD = re.compile(r"[^\s-]{1,40}-?")
@@ -66,7 +66,7 @@ def lines_of(text: str, layout: Layout) -> list[Line]:
         left = run.index(body)
         start = match.start() + left
         indent = sum(2 if c == "\u3000" else 4 if c == "\t" else 1 for c in run[:left][-80:]) if left else 0
-        width = indent + len(body) + (0 if body.isascii() else len(_WIDE.findall(body)))
+        width = indent + len(body) + (0 if body.isascii() else sum(map(len, _WIDE.findall(body))))
         before = max(0, blanks - 1) if lines else blanks
         closed = not body[-1].isalpha() and layout.closed.search(body[-40:]) is not None
         lines.append(

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Literal
 
-from pipeline.chains import Period
 from pipeline.holdings import Holdings, number_of, year_of
 from pipeline.periods import days_of
+from pipeline.statements import Period
 
 Kind = Literal["missing_document", "no_new_date", "counted", "lapse", "not_told"]
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 from pathlib import Path
 
-from pipeline.chains import Period, Statement, periods_of
+from pipeline.chains import periods_of
 from pipeline.config import language_file, load
 from pipeline.facts import Row
 from pipeline.gaps import Gaps
@@ -25,6 +25,7 @@ from pipeline.mentions.bodies import BodyForms
 from pipeline.mentions.lexicon import Lexicon
 from pipeline.periods import one_end, steps
 from pipeline.spill import database
+from pipeline.statements import Period, Statement
 from pipeline.text import fold
 from pipeline.told import SCHEMA as FACTS
 from pipeline.told import Fact, Told

@@ -1,15 +1,11 @@
-"""Time grows as the text does: no pattern and no loop blows up on text that repeats itself, in any language.
-
-Measured is the processor's time for one text and for one eight times as long: a linear part takes eight times as
-long, a quadratic one 64 times. The bound lies between, wide enough for a busy machine.
-"""
+"""Time grows as the text does: no pattern and no loop blows up on text that repeats itself, in any language."""
 
 # ruff: noqa: E501  tables of cases
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -17,8 +13,9 @@ from pipeline.model import Document
 from pipeline.text import AlignedText
 from tests import promises
 from tests.hostile import REPEATED
+from tests.sizes import assert_linear
 
-SHORT, TIMES, BOUND = 800, 8, 24
+SHORT = 800  # characters
 ALL = bool(os.environ.get("UNFACTS_FULL"))  # every hostile repetition in every language: minutes, not seconds
 UNITS = {
     "en": ["last year ", "two hundred and ", "extend the mandate of ", "S/", "2004-", "the United Nations Mission in ("],
@@ -32,18 +29,6 @@ CASES = [(language, unit) for language in promises.LANGUAGES for unit in (REPEAT
 FILES = [b"a-\n", b"1. \n", b"\n \n", b"\x0c\n1\n", b"United Nations\n", b"Distr.: General\n", b"A b.\n", b"( ", b"\xe5\x8e\xbb", b"\r"]
 
 
-def cost(work: Callable[[], object], enough: float = 0.0) -> float:
-    """The least processor time of up to three goes; one that is fast enough need not be repeated."""
-    best = float("inf")
-    for _ in range(3):
-        start = time.process_time()
-        work()
-        best = min(best, time.process_time() - start)
-        if best <= enough:
-            break
-    return best
-
-
 @pytest.mark.parametrize(("language", "unit"), CASES)
 def test_a_paragraph_takes_time_as_its_length(language: str, unit: str) -> None:
     """Sentences, all mentions and events of one paragraph."""
@@ -54,9 +39,7 @@ def test_a_paragraph_takes_time_as_its_length(language: str, unit: str) -> None:
         document = Document("a", "", "utf-8", "a", language, promises.ANCHOR, None, "", (text,), len(text.text))
         return lambda: analyst.read(document)
 
-    read(200)()  # what is made once
-    bound = BOUND * max(cost(read(SHORT)), 0.004)
-    assert cost(read(TIMES * SHORT), bound) <= bound
+    assert_linear(read, SHORT)
 
 
 @pytest.mark.parametrize("unit", FILES, ids=repr)
@@ -68,9 +51,7 @@ def test_a_file_takes_time_as_its_size(unit: bytes) -> None:
         data = text + unit * (length // len(unit)) + b"\n" + text
         return lambda: promises.reading(data)
 
-    read(200)()
-    bound = BOUND * max(cost(read(12 * SHORT)), 0.004)
-    assert cost(read(TIMES * 12 * SHORT), bound) <= bound
+    assert_linear(read, 12 * SHORT)
 
 
 @pytest.mark.parametrize("codec", ["cp1252", "koi8_r", "gb18030", "utf-16-le"])
@@ -79,6 +60,4 @@ def test_telling_an_encoding_takes_time_as_the_size(codec: str) -> None:
     from pipeline.encodings import decoded
 
     text = "Le Conseil a décidé. " if codec == "cp1252" else "安理会决定。" if codec == "gb18030" else "Совет решил. "
-    short, long = text.encode(codec) * 2_000, text.encode(codec) * 2_000 * TIMES
-    bound = BOUND * max(cost(lambda: decoded(short)), 0.004)
-    assert cost(lambda: decoded(long), bound) <= bound
+    assert_linear(lambda size: partial(decoded, text.encode(codec) * size), 2_000)

@@ -1,7 +1,7 @@
 """Missions by the lexicon, other bodies by their form, and the words that stand for them."""
 
 import re
-import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from pipeline.config import ConfigError
 from pipeline.mentions.lexicon import Lexicon, alternatives
 from pipeline.mentions.literals import literal_in
 from pipeline.mentions.names import NameFinder
+from tests.sizes import assert_linear
 
 CONFIGS = Path(__file__).parent.parent / "configs"
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
@@ -213,21 +214,8 @@ def test_alternatives_match_the_longest_word(words: set[str], text: str) -> None
 
 @pytest.mark.parametrize("piece", ["UNMIL ", "the Office ", "Mission Ab (AB) ", "专家小组", "联合国", "(", "and "])
 def test_hostile_lines_are_linear(piece: str) -> None:
-    """A line ten times as long takes about ten times as long, not a hundred.
-
-    The least of several times: garbage collection falls into some of them.
-    """
-    short, long = piece * (5_000 // len(piece)), piece * (50_000 // len(piece))
-    assert _least_time(long) < max(1.0, 40 * _least_time(short))
-
-
-def _least_time(text: str) -> float:
-    times = []
-    for _ in range(3):
-        start = time.process_time()
-        FINDERS["en"].find(text)
-        times.append(time.process_time() - start)
-    return min(times)
+    """A line eight times as long takes about eight times as long, not sixty-four."""
+    assert_linear(lambda size: partial(FINDERS["en"].find, piece * (size // len(piece))), 5_000)
 
 
 def test_lexicon_faults_name_the_place(tmp_path: Path) -> None:

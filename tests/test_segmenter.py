@@ -1,7 +1,7 @@
 """The Chinese segmenter: offline, small, quick to load, true to its teacher and to pkuseg itself."""
 
 import socket
-import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ import srsly
 from pipeline.segmenter import FILES, Segmenter, UserWords, f1
 from pipeline.tokens import models_folder
 from pipeline.training.segmenter import Choice, feature_counts, main, split_lines, write_model
+from tests.sizes import assert_linear
 
 MODEL = models_folder() / "zh_un"
 # Sentences of the Chinese seed and some written for this purpose, none of them in the text that the model was
@@ -105,14 +106,8 @@ def test_the_longest_word_that_is_really_there_is_taken(text, pieces):
 def test_a_very_long_line_takes_linear_time(segmenter):
     """Eight times the text takes nowhere near sixty-four times as long."""
     unit = "安全理事会决定延长任务期限" * 100
-    words = segmenter.cut(unit * 8)
-    assert "".join(words) == unit * 8
-    start = time.process_time()
-    segmenter.cut(unit)
-    once = time.process_time() - start
-    start = time.process_time()
-    segmenter.cut(unit * 8)
-    assert time.process_time() - start < 30 * once + 0.05
+    assert "".join(segmenter.cut(unit * 8)) == unit * 8
+    assert_linear(lambda size: partial(segmenter.cut, unit * size), 1)
 
 
 def test_a_folder_without_a_model_is_refused(tmp_path):

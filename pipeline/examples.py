@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.events.engine import EventFinder
 from pipeline.events.mask import lower, masked
 from pipeline.events.rules import Example, RuleSet
+from pipeline.events.strings import Strings
 from pipeline.mentions.finder import MentionFinder
 from pipeline.model import Event, Mentions, QuantityMention
 from pipeline.paragraphs import prepared
@@ -35,7 +36,8 @@ class Bench:
         """The sentences of an example as cues are matched on them."""
         text, mentions, sentences, _ = self._reading(example)
         low = lower(text, rules.writing)
-        return [masked(low, mentions, a, b, rules.classifiers, rules.writing).text for a, b in sentences]
+        none = Strings(())
+        return [masked(low, mentions, a, b, rules.classifiers, rules.writing, none).text for a, b in sentences]
 
     def _reading(self, example: Example) -> tuple[str, Mentions, list[tuple[int, int]], dt.date | None]:
         anchor = dt.date.fromisoformat(example.date) if example.date else None

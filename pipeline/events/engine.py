@@ -19,6 +19,7 @@ from pipeline.events.found import REACH, Found, last_sign, settled
 from pipeline.events.mask import Masked, lower, masked, signs_of, spelled, word_start
 from pipeline.events.merge import merged
 from pipeline.events.modality import modality_of
+from pipeline.events.needles import Index
 from pipeline.events.rules import CompiledRule, RuleSet, rule_set
 from pipeline.events.sharing import choices
 from pipeline.events.slots import (
@@ -44,7 +45,9 @@ class EventFinder:
     rules: RuleSet
     first: Triggers  # of the rules that tell of an event by themselves
     further: Triggers  # of the rules that only go on with an event of their type
-    retold: dict[str, CompiledRule]  # the rules that look for an antecedent in the sentence before, by id
+    by_id: dict[str, CompiledRule]
+    modalities: Index  # of the cues of modality
+    denominators: Index
     needles: Strings  # what the cues of all rules ask for, looked for once in each sentence
 
     @classmethod
@@ -55,11 +58,17 @@ class EventFinder:
     @classmethod
     def of(cls, rules: RuleSet, needles: Strings | None = None) -> EventFinder:
         """The finder for these rules; `needles` are those of these and other rules, where they are at hand."""
-        retold = {rule.rule.id: rule for rule in rules.rules if rule.antecedent is not None}
+        by_id = {rule.rule.id: rule for rule in rules.rules}
         first = [rule for rule in rules.rules if not goes_on(rule)]
         further = [rule for rule in rules.rules if goes_on(rule)]
         return cls(
-            rules, Triggers(first, rules.events), Triggers(further, rules.events), retold, needles or rules.needles()
+            rules,
+            Triggers(first, rules.events),
+            Triggers(further, rules.events),
+            by_id,
+            Index(compiled.needed for compiled in rules.modalities),
+            Index(pattern.needed for pattern in rules.denominators),
+            needles or rules.needles(),
         )
 
     def find(
@@ -95,17 +104,17 @@ class EventFinder:
         for place in sorted(matches):
             before = {event.type for event in events}
             said = self._in_sentence(text, look(place), matches[place], place + 1, sentences[place], anchor, before)
-            if any(event.rule in self.retold for event in said):
+            if any(self.by_id[event.rule].antecedent is not None for event in said):
                 said = self._retold(said, text, look(place), look(place - 1) if place else None)
             events += said
-        return merged(events, self.rules) if events else events
+        return merged(events, self.by_id, self.rules.events) if events else events
 
     def _retold(self, told: list[Event], text: str, sentence: Masked, before: Masked | None) -> list[Event]:
         """The events of a sentence; those that look for an antecedent take it from it or from the one before."""
         result = []
         for event in told:
-            rule = self.retold.get(event.rule)
-            if rule is not None:
+            rule = self.by_id[event.rule]
+            if rule.antecedent is not None:
                 for source in (sentence if rule.rule.same_sentence else None, before):
                     if source is not None:
                         event = completed(event, rule, self.rules.events[event.type], source, text)
@@ -122,10 +131,9 @@ class EventFinder:
         anchor: dt.date | None,
         before: set[str],
     ) -> list[Event]:
-        events: list[Event] = []
-        for item in settled(self._fired(sentence, matches, number, before), self.rules):
-            events += self._events_of(text, sentence, item, span, anchor)
-        return events
+        found = settled(self._fired(sentence, matches, number, before), self.rules)
+        able = self.modalities.among(sentence.held) if found else []
+        return [event for item in found for event in self._events_of(text, sentence, item, span, anchor, able)]
 
     def _fired(self, sentence: Masked, matches: list[Match], number: int, before: set[str]) -> list[Found]:
         """Triggers that fire, the longest first where two of one event overlap, with all their candidates.
@@ -135,7 +143,8 @@ class EventFinder:
         text = sentence.text
         held = sentence.held
         breaks = [0, *(m.start() for m in self.rules.clauses.finditer(text, held=held)), len(text)]
-        skipped = {last_sign(m) for d in self.rules.denominators for m in d.finditer(text, held=held)}
+        apart = map(self.rules.denominators.__getitem__, self.denominators.among(held))
+        skipped = {last_sign(match) for pattern in apart for match in pattern.finditer(text, held=held)}
         taken: dict[str, list[tuple[int, int]]] = {}
         found: list[Found] = []
         for _, _, _, compiled, match in sorted(matches, key=lambda item: item[:3]):
@@ -193,12 +202,18 @@ class EventFinder:
         return Found(compiled, scope, number, fillers, forbidden)
 
     def _events_of(
-        self, text: str, sentence: Masked, item: Found, span: tuple[int, int], anchor: dt.date | None
+        self,
+        text: str,
+        sentence: Masked,
+        item: Found,
+        span: tuple[int, int],
+        anchor: dt.date | None,
+        able: Sequence[int],  # the cues of modality that may stand in the sentence
     ) -> list[Event]:
         compiled, scope = item.compiled, item.scope
         event = self.rules.events[compiled.event]
         said = modality_of(
-            sentence, scope.trigger_start, scope.trigger_end, compiled.event, self.rules, compiled.rule.firm
+            sentence, scope.trigger_start, scope.trigger_end, compiled.event, self.rules, able, compiled.rule.firm
         )
         first = word_start(sentence.text, scope.trigger_start, scope.trigger_end)
         trigger = (sentence.original(first), sentence.original_end(scope.trigger_end))

@@ -40,9 +40,9 @@ def coordinated(scope: Scope, position: int, signs: str, joint: Pattern) -> list
     return found
 
 
-def within(span: tuple[int, int], pattern: Pattern | None, text: str, held: Set[str] | None = None) -> bool:
-    """Whether a span ends inside a match of a pattern; `held` are the needles that the text holds, if known."""
-    if pattern is None or (held is not None and not pattern.may_match(held)):
+def within(span: tuple[int, int], pattern: Pattern | None, text: str, held: Set[str]) -> bool:
+    """Whether a span ends inside a match of a pattern; `held` are the needles that the text holds."""
+    if pattern is None or not pattern.may_match(held):
         return False
     low, high = max(0, span[0] - REACH), span[1] + REACH
     end = span[1] - low

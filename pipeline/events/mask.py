@@ -113,7 +113,7 @@ class Masked:
     starts: tuple[int, ...]  # masked positions at which a new run begins
     offsets: tuple[int, ...]  # the paragraph offset of each run's first character
     mentions: dict[int, Mention]  # masked position of a sign -> its mention
-    held: frozenset[str] | None = None  # the needles of the language's cues that it holds; None: not looked for
+    held: frozenset[str]  # the needles of the language's cues that it holds
 
     def original(self, position: int) -> int:
         """The paragraph offset of a masked position (of its start)."""
@@ -168,11 +168,11 @@ def masked(
     mentions: Mentions,
     start: int,
     end: int,
-    classifiers: re.Pattern[str] | None = None,
-    writing: Writing = PLAIN,
-    needles: Strings | None = None,
+    classifiers: re.Pattern[str] | None,
+    writing: Writing,
+    needles: Strings,
 ) -> Masked:
-    """Characters `start` to `end` of a paragraph (`lower`) with its mentions as signs.
+    """Characters `start` to `end` of a paragraph (`lower`) with its mentions as signs, looked through for `needles`.
 
     A word of `classifiers` that ends a count stays outside its sign: cues tell 11 people from 11 sessions by it.
     Where number and noun are one word, the word stays as well.
@@ -219,8 +219,7 @@ def masked(
         position = stop
     _append(low, writing.runs(low, position, end), pieces, starts, offsets, length)
     text = "".join(pieces)
-    held = needles.within(text) if needles is not None else None
-    return Masked(text, tuple(starts), tuple(offsets), found, held)
+    return Masked(text, tuple(starts), tuple(offsets), found, needles.within(text))
 
 
 def _append(

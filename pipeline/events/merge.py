@@ -2,59 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from pipeline.events.rules import RuleSet
+from pipeline.events.rules import CompiledRule
+from pipeline.events.types import EventType
 from pipeline.model import Event, Slot
 
 FREE = frozenset({"organizer", "topic", "place"})  # slots that tell no two events apart
 
 
-def merged(events: list[Event], rules: RuleSet) -> list[Event]:
-    """The paragraph's events without repetitions, those that follow from others added, in order of the text."""
+def merged(
+    events: list[Event], rules: Mapping[str, CompiledRule], types: Mapping[str, EventType]
+) -> list[Event]:
+    """The paragraph's events without repetitions, those that follow from others added, in order of the text.
+
+    `rules` are the language's by their ids, `types` those of the events by their names.
+    """
     kept: list[Event] = []
-    anaphoric = {r.rule.id for r in rules.rules if r.rule.anaphoric}
-    follows = {r.rule.id for r in rules.rules if r.rule.follows}
-    distinct = {r.rule.id for r in rules.rules if r.rule.distinct}
-    several = {r.rule.id for r in rules.rules if r.rule.several}
-    inherits = {r.rule.id: r.rule.inherits for r in rules.rules if r.rule.inherits}
-    near = {r.rule.id for r in rules.rules if r.rule.same_sentence}
     for event in events:
-        if event.rule in inherits:
+        rule = rules[event.rule].rule
+        if rule.inherits:
             before = next((e for e in reversed(kept) if e.type == event.type), None)
-            handed = {n: before.slots[n] for n in inherits[event.rule] if n in before.slots} if before else {}
-            if not handed and not _is_completed(event, inherits[event.rule], event.rule in near):
+            handed = {n: before.slots[n] for n in rule.inherits if n in before.slots} if before else {}
+            if not handed and not _is_completed(event, rule.inherits, rule.same_sentence):
                 continue
             event = replace(event, slots={**handed, **event.slots})
-        if event.rule in follows and not any(e.type == event.type for e in kept):
+        if rule.follows and not any(e.type == event.type for e in kept):
             continue
         for index in range(len(kept) - 1, -1, -1):
             other = kept[index]
             if other.type != event.type:
                 continue
-            if event.rule in anaphoric and _agree(other, event) and _follows(event, other):
+            if rule.anaphoric and _agree(other, event) and _follows(event, other):
                 # the quote is where the number stands, the trigger too: that is what people check
-                kept[index] = replace(event, rule=other.rule, slots={**other.slots, **event.slots})
-                kept[index] = replace(kept[index], modality=other.modality)
+                slots = {**other.slots, **event.slots}
+                kept[index] = replace(event, rule=other.rule, slots=slots, modality=other.modality)
                 break
-            if distinct & {event.rule, other.rule} and event.rule != other.rule:
+            if event.rule != other.rule and (rule.distinct or rules[other.rule].rule.distinct):
                 continue
-            if event.rule in several and event.start == other.start and event.trigger_start != other.trigger_start:
+            if rule.several and event.start == other.start and event.trigger_start != other.trigger_start:
                 continue
-            if _says_no_more(event, other) or _is_same(event, other, rules.events[event.type].same):
+            if _says_no_more(event, other) or _is_same(event, other, types[event.type].same):
                 break
             if _says_no_more(other, event):
                 kept[index] = event
                 break
         else:
-            if not (event.rule in follows and event.rule in anaphoric):
+            if not (rule.follows and rule.anaphoric):
                 kept.append(event)
     result: list[Event] = []
     for event in kept:
         result.append(event)
-        for also, needed in rules.events[event.type].also.items():
+        for also, needed in types[event.type].also.items():
             if all(slot in event.slots for slot in needed):
-                declared = rules.events[also].slots
+                declared = types[also].slots
                 slots = {name: slot for name, slot in event.slots.items() if name in declared}
                 derived = replace(event, type=also, slots=slots)
                 if not any(_same_count(derived, other) for other in (*kept, *result)):

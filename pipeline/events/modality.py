@@ -5,7 +5,7 @@ The nearest cue whose scope holds the trigger decides; a strong one ("if", "not"
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 
 from pipeline.events.mask import SIGNS, Masked, word_start
 from pipeline.events.rules import CompiledModality, RuleSet
@@ -15,19 +15,21 @@ REACH = 400  # characters before and after the trigger that are looked at; no cu
 
 
 def modality_of(
-    sentence: Masked, start: int, end: int, event: str, rules: RuleSet, strong_only: bool = False
+    sentence: Masked, start: int, end: int, event: str, rules: RuleSet, able: Sequence[int], strong_only: bool = False
 ) -> Modality | None:
-    """What the cues of a masked sentence say of the trigger at `start` to `end`; None where none speaks."""
+    """What the cues of a masked sentence say of the trigger at `start` to `end`; None where none speaks.
+
+    `able` are the places of those of the language's cues that may stand in the sentence.
+    """
     text, held = sentence.text, sentence.held
     start = word_start(text, start, end)  # the comma that a trigger begins with ends what stands before it
     low = max(0, start - REACH)
     text, start, end = text[low : end + REACH], start - low, end - low
     claims = [
         (order, compiled, span)
-        for order, compiled in enumerate(rules.modalities)
+        for order, compiled in zip(able, map(rules.modalities.__getitem__, able), strict=True)
         if not (compiled.cue.events and event not in compiled.cue.events)
         and (compiled.cue.strong or not strong_only)
-        and (held is None or compiled.may_match(held))
         for span in _spans(compiled, text, start, end, held)
     ]
     if not claims:
@@ -54,7 +56,7 @@ def modality_of(
 
 
 def _spans(
-    compiled: CompiledModality, text: str, start: int, end: int, held: Set[str] | None
+    compiled: CompiledModality, text: str, start: int, end: int, held: Set[str]
 ) -> Iterator[tuple[int, int, tuple[int, int]]]:
     """Where a cue stands to a trigger: the stretch between them, and the cue's own."""
     cue = compiled.cue

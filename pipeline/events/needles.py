@@ -6,13 +6,15 @@ out most comes first: a rare word before a common one, a mention's sign where th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import lru_cache
 
 from pipeline.events.cues import Vocabulary, tokens_of
 from pipeline.events.mask import SIGNS
 
 Needles = frozenset[str]
+Way = tuple[Needles, ...]
+"""What a match holds: one string at least of each set."""
 
 _FEW = 6  # words that are looked for one by one; of more, only what they begin with
 _STEM = 4  # characters of such a beginning, at least
@@ -20,7 +22,7 @@ _GAPS = frozenset({"...", "..", "~", "_", "&", "^", "[TEXT]"})
 
 
 @lru_cache(maxsize=16384)
-def parts_of(cue: str, vocabulary: Vocabulary) -> tuple[Needles, ...]:
+def parts_of(cue: str, vocabulary: Vocabulary) -> Way:
     """Sets of strings: every match of a cue that can be read holds at least one of each. The rarest set comes first."""
     found, _ = _sequence(tokens_of(cue), vocabulary)
     return tuple(sorted(dict.fromkeys(found), key=_worth, reverse=True))
@@ -100,3 +102,35 @@ def _fewest(words: Iterable[str]) -> Needles:
 def _worth(needles: Needles) -> tuple[int, int]:
     """How much a set rules out: by its shortest string, then by how few there are."""
     return min(map(len, needles)), -len(needles)
+
+
+class Index:
+    """Which of many things may stand in a text, told by the needles that it holds.
+
+    Only those are looked at of which it holds a needle: most texts hold none of most.
+    """
+
+    def __init__(self, things: Iterable[Iterable[Way]]) -> None:
+        """Things, each with the ways in which it may stand; a way without parts may stand anywhere."""
+        self._always: set[int] = set()
+        self._holders: dict[str, list[tuple[int, Way]]] = {}  # by a needle: who has it, and what must stand besides
+        for place, ways in enumerate(things):
+            for first, *others in filter(None, ways):
+                for needle in first:
+                    self._holders.setdefault(needle, []).append((place, tuple(others)))
+            if not all(ways):
+                self._always.add(place)
+        self._needles = frozenset(self._holders)
+
+    def among(self, held: Set[str]) -> list[int]:
+        """The places of the things that may stand in a text that holds these needles, ascending."""
+        found = set(self._always)
+        for needle in self._needles & held:
+            for place, others in self._holders[needle]:
+                if place not in found:
+                    for part in others:
+                        if part.isdisjoint(held):
+                            break
+                    else:
+                        found.add(place)
+        return sorted(found)

@@ -15,7 +15,7 @@ from functools import lru_cache
 from pipeline.events.beginnings import found_sooner
 from pipeline.events.cues import NOTHING, Vocabulary, grouped, pattern_source
 from pipeline.events.mask import SIGNS
-from pipeline.events.needles import Needles, parts_of
+from pipeline.events.needles import Way, parts_of
 from pipeline.expressions import expression
 
 _TRIGGER = SIGNS["TRIGGER"]
@@ -25,14 +25,15 @@ _NAMED = frozenset({_TRIGGER})
 class Pattern:
     """The cues of one list as one pattern; of no cues, a pattern that matches nothing.
 
-    `source` is the regular expression. `ways` tells for each cue what every match of it holds: one string at least of
-    each set. `plain` is the pattern of the cues that can match where the trigger stands as words. `signs` are the signs
-    that it speaks of; `gapped`: whether it has a gap. The methods give what those of `re.Pattern` give.
+    `source` is the regular expression. `ways` tells for each cue what every match of it holds, and `needed` the same
+    of all of them without the trigger's sign: whether that stands in a text is for the caller to know (`stands`).
+    `plain` is the pattern of the cues that can match where the trigger stands as words. `signs` are the signs that it
+    speaks of; `gapped`: whether it has a gap. The methods give what those of `re.Pattern` give.
     """
 
-    __slots__ = ("_cues", "_needed", "_ones", "_regex", "gapped", "plain", "signs", "source", "ways")
+    __slots__ = ("_cues", "_ones", "_regex", "gapped", "needed", "plain", "signs", "source", "ways")
 
-    def __init__(self, cues: Iterable[tuple[str, tuple[Needles, ...]]], plain: Pattern | None = None) -> None:
+    def __init__(self, cues: Iterable[tuple[str, Way]], plain: Pattern | None = None) -> None:
         """The pattern of cues of which source and way (as above) are known."""
         self._cues = tuple(dict.fromkeys(cues))
         self._ones: tuple[Pattern, ...] | None = None
@@ -41,8 +42,7 @@ class Pattern:
         self.plain = self if plain is None else plain
         self.signs = frozenset(sign for sign in SIGNS.values() if sign in self.source)
         self.gapped = "{0," in self.source
-        # whether the trigger's sign stands in a text is for the caller to know, see `stands`
-        self._needed = tuple(tuple(n for n in way if _TRIGGER not in n) for way in self.ways)
+        self.needed = _shortest(tuple(part for part in way if _TRIGGER not in part) for way in self.ways)
         self._regex: re.Pattern[str] | None = None
 
     @classmethod
@@ -74,7 +74,7 @@ class Pattern:
 
         Where it does not, nothing in it matches.
         """
-        for way in self._needed:  # loops and no any(): that makes a generator, which costs more than the look
+        for way in self.needed:  # loops and no any(): that makes a generator, which costs more than the look
             for needles in way:
                 if needles.isdisjoint(held):
                     break
@@ -118,6 +118,16 @@ def _pattern(cues: tuple[str, ...], vocabulary: Vocabulary) -> Pattern:
     read = [(source, parts_of(cue, vocabulary)) for cue, source in zip(cues, sources, strict=True)]
     plain = [(source, way) for source, way in read if _NAMED not in way]
     return Pattern(read, Pattern(plain) if len(plain) < len(read) else None)
+
+
+def _shortest(ways: Iterable[Way]) -> tuple[Way, ...]:
+    """The same ways, those with one part as one."""
+    ways = tuple(dict.fromkeys(ways))
+    if () in ways:
+        return ((),)
+    several = tuple(way for way in ways if len(way) > 1)
+    single = frozenset[str]().union(*(part for part, *others in ways if not others))
+    return ((single,), *several) if single else several
 
 
 def _alternation(sources: Iterable[str]) -> str:

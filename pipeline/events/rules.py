@@ -8,7 +8,7 @@ errors that name the file and the line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -18,6 +18,7 @@ from pydantic import Field
 from pipeline.config import Strict, Yaml, read_yaml, validated
 from pipeline.events.cues import CueError, Vocabulary, pattern_source
 from pipeline.events.mask import SIGNS, Writing
+from pipeline.events.needles import Way
 from pipeline.events.patterns import Pattern
 from pipeline.events.strings import Strings
 from pipeline.events.types import EventType, event_types
@@ -176,9 +177,10 @@ class CompiledModality:
         """All its patterns."""
         return iter((self.own, self.before, self.after, self.terminators, self.not_in))
 
-    def may_match(self, held: Set[str]) -> bool:
-        """Whether its cue may stand in a sentence that holds these needles."""
-        return self.own.may_match(held) or self.before.may_match(held) or self.after.may_match(held)
+    @property
+    def needed(self) -> tuple[Way, ...]:
+        """What a sentence holds where its cue stands (`Pattern.needed`)."""
+        return (*self.own.needed, *self.before.needed, *self.after.needed)
 
 
 @dataclass(frozen=True, slots=True)

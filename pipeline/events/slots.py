@@ -80,7 +80,7 @@ class Scope:
 def stands(pattern: Pattern, scope: Scope) -> bool:
     """Whether a pattern matches in the scope, with the trigger as words or (where it speaks of it) as its sign."""
     held = scope.masked.held
-    if held is not None and not pattern.may_match(held):
+    if not pattern.may_match(held):
         return False
     if pattern.plain.stands(scope.text, held):
         return True
@@ -91,7 +91,7 @@ def candidates(rule: CompiledRule, slot: str, kind: SlotType, scope: Scope, skip
     """All fillers of a slot in the scope, best first: by the order of the patterns, then by distance."""
     found: dict[int, Candidate] = {}
     for rank, pattern in enumerate(rule.slots.get(slot, ())):
-        if scope.masked.held is not None and not pattern.may_match(scope.masked.held):
+        if not pattern.may_match(scope.masked.held):
             continue
         # a sign that only a gap of the pattern passed over fills nothing
         signs = pattern.signs.intersection(FILLERS.get(kind.type, ""))

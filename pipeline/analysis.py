@@ -39,9 +39,9 @@ class Analyst:
     def read(self, document: Document) -> list[ReadParagraph]:
         """The document's paragraphs, numbered from 1, with what they hold."""
         texts = [aligned.text for aligned in document.body]
-        forms = [Folded.of(text) for text in texts]
+        forms = Folded.each(texts)
         sentences = [tuple(self.sentences.spans(text)) for text in texts]
-        mentions = self.mentions.find_each(forms, document.date, self.mentions.scope(texts))
+        mentions = self.mentions.find_each(forms, document.date, self.mentions.scope_of(forms))
         return [
             ReadParagraph(
                 Paragraph(number, aligned),

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -203,6 +203,7 @@ def _fold_table() -> dict[int, int]:
     return table
 
 
+_BETWEEN = "\0"  # between texts that are folded together
 _FOLD = {chr(code): chr(folded) for code, folded in _fold_table().items()}
 _FOLDED = re.compile("[" + re.escape("".join(_FOLD)) + "]")
 
@@ -248,6 +249,16 @@ class Folded(NamedTuple):
         """The forms of `text`."""
         plain = fold(text)
         return cls(text, plain, lowered(plain))
+
+    @classmethod
+    def each(cls, texts: Sequence[str]) -> list[Folded]:
+        """The forms of many texts, made of all together: for one short text after the other it takes twice as long."""
+        joined = _BETWEEN.join(texts)
+        plain = joined if joined.isascii() else _FOLDED.sub(_fold_of, joined)
+        low = plain.lower()
+        if joined.count(_BETWEEN) >= len(texts) or len(low) != len(plain):
+            return [cls.of(text) for text in texts]
+        return list(map(cls, texts, plain.split(_BETWEEN), low.split(_BETWEEN)))
 
 
 def segments_are_ordered(text: AlignedText) -> bool:

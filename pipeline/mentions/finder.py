@@ -48,6 +48,10 @@ class MentionFinder:
         """What a document's own paragraphs define: short forms, "the Office"."""
         return self.names.scope(paragraphs)
 
+    def scope_of(self, paragraphs: Sequence[Folded]) -> DocumentNames:
+        """The same, of texts already folded."""
+        return self.names.scope_of(paragraphs)
+
     def find(self, text: str, anchor: dt.date | None, scope: DocumentNames) -> Mentions:
         """The mentions of a paragraph; relative dates hang on `anchor`, the document's own date."""
         return self.find_each([Folded.of(text)], anchor, scope)[0]

@@ -135,7 +135,11 @@ class Speller:
 
     def plain(self, text: str) -> Plain:
         """`text` folded, its letters made equal, ignored characters left out."""
-        folded = fold(text).translate(self._letters) if self._letters else fold(text)
+        return self.plain_of(fold(text))
+
+    def plain_of(self, folded: str) -> Plain:
+        """The same of a text already folded."""
+        folded = folded.translate(self._letters) if self._letters else folded
         if not self._ignored or self._ignored.isdisjoint(folded):
             return Plain(folded, None)
         places = [i for i, c in enumerate(folded) if c not in self._ignored]

@@ -19,6 +19,7 @@ from pipeline.mentions.bodies import BodyForm, BodyForms, BodyMatch, Spans, anap
 from pipeline.mentions.lexicon import HAN, FormIndex, FormMatch, Lexicon, Plain, Speller, alternatives, begins_word
 from pipeline.mentions.literals import literal_in
 from pipeline.model import NameMention
+from pipeline.text import Folded, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +101,12 @@ class NameFinder:
 
     def scope(self, paragraph_texts: Sequence[str]) -> DocumentNames:
         """What the document with these paragraphs, in order, defines and names."""
-        texts = list(dict.fromkeys(paragraph_texts))
-        seen = dict(zip(texts, self._seen(texts), strict=True))
+        return self.scope_of(Folded.each(paragraph_texts))
+
+    def scope_of(self, paragraphs: Sequence[Folded]) -> DocumentNames:
+        """The same, of texts already folded."""
+        texts = {read.text: read.plain for read in paragraphs}
+        seen = dict(zip(texts, self._seen(texts.values()), strict=True))
         forms = [m for s in seen.values() for m in s.forms]
         known = replace(
             _EMPTY,
@@ -133,7 +138,7 @@ class NameFinder:
         if text in scope.named:
             plain, named = scope.named[text]
         else:
-            seen = self._seen([text])[0]
+            seen = self._seen([fold(text)])[0]
             plain, named = seen.plain, self._all(seen, scope)
         last = scope.before.get(text, ())
         found: list[NameMention] = []
@@ -153,8 +158,8 @@ class NameFinder:
             return named
         return sorted((*named, *self._anaphors(text, named)), key=_start)
 
-    def _seen(self, paragraph_texts: Sequence[str]) -> list[_Seen]:
-        plain = [self._speller.plain(text) for text in paragraph_texts]
+    def _seen(self, folded: Iterable[str]) -> list[_Seen]:
+        plain = [self._speller.plain_of(text) for text in folded]
         texts = [one.text for one in plain]
         each = zip(plain, self._index.matches_each(texts), self._bodies.matches_each(texts), strict=True)
         return [_Seen(*one) for one in each]
@@ -172,10 +177,11 @@ class NameFinder:
             found.append(NameMention(m.start, m.end, written, body, name, "mission"))
         if scope.pattern is not None:
             shorts = [self._short(m, scope) for m in scope.pattern.finditer(text) if _is_whole(text, *m.span())]
-            spans = {(m.start, m.end) for m in shorts}
-            found = [m for m in found if m.id or (m.start, m.end) not in spans]
-            known = Spans(found)
-            found = sorted((*found, *(m for m in shorts if not known.touching(m.start, m.end))), key=_start)
+            if shorts:
+                spans = {(m.start, m.end) for m in shorts}
+                found = [m for m in found if m.id or (m.start, m.end) not in spans]
+                known = Spans(found)
+                found = sorted((*found, *(m for m in shorts if not known.touching(m.start, m.end))), key=_start)
         if not seen.bodies:
             return found
         return self._with_bodies(text, found, seen.bodies)

@@ -62,15 +62,17 @@ class Gate:
 
     def places(self, texts: Sequence[str]) -> list[Sequence[int]]:
         """Every place in each of the texts, ascending."""
-        return [
-            self._own(text, places) for text, places in zip(texts, self._beginnings.within_each(texts), strict=True)
-        ]
-
-    def _own(self, text: str, places: Sequence[int]) -> Sequence[int]:
-        if "  " in text or "\n" in text or (not text.isascii() and _FAR.search(text) and _OTHER_DIGIT.search(text)):
+        each: Sequence[Sequence[int]] = self._beginnings.within_each(texts)
+        if not _as_written("".join(texts)):
             # there a beginning may look otherwise than it is written
-            return [match.start() for match in self._expression.finditer(text)]
-        return [place for place in places if self._apart(text, place)] if places and self._edge else places
+            each = [
+                places if _as_written(text) else [match.start() for match in self._expression.finditer(text)]
+                for text, places in zip(texts, each, strict=True)
+            ]
+        if not self._edge:
+            return list(each)
+        apart = self._apart
+        return [[place for place in places if apart(text, place)] for text, places in zip(texts, each, strict=True)]
 
     @cached_property
     def _apart(self) -> Callable[[str, int], re.Match[str] | None]:
@@ -78,10 +80,16 @@ class Gate:
 
     @cached_property
     def _expression(self) -> re.Pattern[str]:
-        begun = f"(?:{alternation(self._starts)})".replace("\\ ", self._gap)
-        return expression(f"(?:{self._edge})(?={begun})")
+        return expression(f"(?={alternation(self._starts)})".replace("\\ ", self._gap))
 
     @cached_property
     def _beginnings(self) -> Beginnings:
         words = (start.partition(DIGIT)[:2] for start in self._starts)
         return Beginnings(before + digit for before, at in words for digit in (string.digits if at else ("",)))
+
+
+def _as_written(text: str) -> bool:
+    """Whether a text has only single spaces, and no digits but ours."""
+    if "  " in text or "\n" in text:
+        return False
+    return text.isascii() or _FAR.search(text) is None or _OTHER_DIGIT.search(text) is None

@@ -180,13 +180,13 @@ def pair_source(t: NumeralTable) -> str:
 
 
 def gate_source(t: NumeralTable) -> str:
-    """The pattern of a first character with which a number can begin; case is as it says.
+    """The pattern of a first character with which a number can begin, where one can; case is as it says.
 
     It begins with a plain set of characters, which the regular expression engine looks for fastest.
     """
     if t.system == "han":
         characters = sorted((*words_of(t.units, t.tens, t.hundred, t.scales), *t.zeros))
-        return rf"[\d{''.join(characters)}]"
+        return rf"[\d{''.join(characters)}](?<!\d.)(?<!(?i:{alternation(words_of(t.units))}).)"
     whole = [*words_of(t.units, t.teens, t.tens, t.hundreds, t.fixed), *t.bare]
     begun = [f"{article} {word[:3]}" for article in t.article for word in words_of(t.hundred, t.scales, t.collectives)]
     begun += [f"{prefix}{word[:4]}" for prefix in t.prefixes for word in (*whole, *"0123456789")]

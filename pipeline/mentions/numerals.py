@@ -89,12 +89,6 @@ class Numerals:
         return expression(gate_source(self.table))
 
     @cached_property
-    def _apart(self) -> re.Pattern[str]:
-        """What must hold where a number begins."""
-        units = alternation(words_of(self.table.units))
-        return expression(rf"(?<!\d)(?<!{units})" if self.table.system == "han" else r"(?<!\w)", re.IGNORECASE)
-
-    @cached_property
     def _pair(self) -> re.Pattern[str] | None:
         return expression(pair_source(self.table), re.IGNORECASE) if self.table.system == "han" else None
 
@@ -133,12 +127,10 @@ class Numerals:
     def spans(self, folded: str) -> Iterator[tuple[int, int, int | float, int | float]]:
         """Start, end, least and greatest value of every number of `folded` text; 八九十 is 80 to 90."""
         position = 0
-        search, apart, pairs = self._gate.search, self._apart.match, self._pair
+        search, pairs, number = self._gate.search, self._pair, self._whole.match
         while gate := search(folded, position):
             start, position = gate.span()
-            if apart(folded, start) is None:
-                continue
-            if pairs is not None and (pair := pairs.match(folded, start)) is not None:
+            if pairs is not None and not gate[0].isdecimal() and (pair := pairs.match(folded, start)) is not None:
                 position = max(pair.end(), position)
                 low = self._digit[pair["low"]]
                 high = self._digit[pair["high"]]
@@ -148,7 +140,7 @@ class Numerals:
                     yield *pair.span(), ten + low * factor, ten + high * factor
                 continue
             for front in self._fronts:
-                if folded.startswith(front, start) and (match := self.match(folded, start + len(front))) is not None:
+                if folded.startswith(front, start) and (match := number(folded, start + len(front))) is not None:
                     position = max(match.end(), position)
                     value = self._value(match[0])
                     if value is not None:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.mentions.dates.automaton import Automaton, Spot, part
-from pipeline.mentions.dates.patterns import PatternError, Slots, compiled
+from pipeline.mentions.dates.automaton import Automaton
+from pipeline.mentions.dates.patterns import Slots, compiled
+from pipeline.mentions.spots import free, part, sooner
 
 SLOTS = Slots(
     sources={
@@ -78,13 +79,9 @@ def takes(source: str, text: str) -> bool:
     """Whether the spots of `source` lead through `text` to the end."""
     first, last = part(source)
 
-    def closed(spots: set[Spot]) -> set[Spot]:
-        more = {other for spot in spots for other in spot.free} - spots
-        return closed(spots | more) if more else spots
-
-    now = closed({first})
+    now = free([first])
     for char in text:
-        now = closed({after for spot in now for after in spot.after(char)})
+        now = free(after for spot in now for after in spot.after(char))
     return last in now
 
 
@@ -110,9 +107,20 @@ def test_an_expression_leads_through_what_it_matches(source: str, text: str) -> 
                 assert takes(source, text[start:end])
 
 
+@given(source=sources, text=st.text("ab.x1]-", max_size=12))
+def test_an_expression_found_sooner_has_the_same_matches(source: str, text: str) -> None:
+    found = [match.span() for match in re.finditer(source, text)]
+    assert [match.span() for match in re.finditer(sooner(source), text)] == found
+
+
+def test_other_brackets_are_left_as_they_are() -> None:
+    assert sooner("(?P<year>a)") == "(?P<year>a)"
+    assert sooner("a|(b)|[cd]e|(?<!x)f") == "(?=[abf]|[cd])(?:a|(b)|[cd]e|(?<!x)f)"
+
+
 @pytest.mark.parametrize("source", ["(?P<year>a)", "(?i:a)", "(?(1)a|b)", "a|(?#b)"])
 def test_other_brackets_are_refused(source: str) -> None:
-    with pytest.raises(PatternError, match="brackets of another kind"):
+    with pytest.raises(re.error, match="brackets of another kind"):
         part(source)
 
 

@@ -20,6 +20,7 @@ from pipeline.events.strings import Anchored
 from pipeline.expressions import expression
 from pipeline.mentions.lexicon import HAN, Spelling, alternatives, begins_word
 from pipeline.mentions.literals import literal_in
+from pipeline.mentions.spots import sooner
 
 
 def _compiles(pattern: str) -> str:
@@ -162,7 +163,7 @@ class BodyForm:
         left = alternatives(forms.left)
         self._modifiers = expression(rf"(?:(?:[^\W\d_a-zа-я][\w'.-]*|\d{{4}}|\b(?:{left}))[ -])+$")
         stops = "|".join((*forms.han_stops, r"[^\w·-]"))
-        self._han_stop = expression(stops)
+        self._han_stop = expression(sooner(stops))
 
     def matches_each(self, texts: Sequence[str]) -> list[list[BodyMatch]]:
         """Bodies of each text from left to right, none overlapping."""

@@ -18,6 +18,7 @@ from pipeline.expressions import expression
 from pipeline.mentions.bodies import BodyForm, BodyForms, BodyMatch, Spans, anaphor_classes
 from pipeline.mentions.lexicon import HAN, FormIndex, FormMatch, Lexicon, Plain, Speller, alternatives, begins_word
 from pipeline.mentions.literals import literal_in
+from pipeline.mentions.spots import sooner
 from pipeline.model import NameMention
 from pipeline.text import Folded, fold
 
@@ -281,7 +282,7 @@ def _anaphor_pattern(forms: BodyForms) -> re.Pattern[str]:
         open_left = "|".join(f"(?<={re.escape(w)})" for w in forms.han_before_anaphor) or r"(?!)"
         nouns = alternatives(han)  # looked for first: what stands before them is dear to check
         patterns.append(rf"(?={nouns})(?:(?<![{HAN}])|{open_left})(?:{nouns})")
-    return expression("|".join(patterns) or r"(?!)")
+    return expression(sooner("|".join(patterns)) if patterns else r"(?!)")
 
 
 def _anaphor_gate(forms: BodyForms) -> re.Pattern[str] | None:

@@ -39,8 +39,8 @@ _PLACEHOLDER = re.compile(r"<([a-z_]+)>")
 _BRACKETED_YEAR = re.compile(r" ?\(\d{4}\)")
 _NUMBER_BEFORE = re.compile(r"\d ?\($")
 _NUMBER = re.compile(
-    rf"(?P<symbol>{SYMBOL})|(?P<council>\d{{1,4}}) ?\((?P<year>\d{{4}})\)"
-    r"|(?P<session>(?:ES-|S-)?\d{1,4}/\d+)"
+    r"(?=[A-Z\d])"  # with what they all begin
+    rf"(?:(?P<symbol>{SYMBOL})|(?P<council>\d{{1,4}}) ?\((?P<year>\d{{4}})\)|(?P<session>(?:ES-|S-)?\d{{1,4}}/\d+))"
 )
 
 

@@ -7,101 +7,14 @@ stands around a place is no part of it, and how often something may be repeated 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 
-from pipeline.mentions.dates.patterns import Choice, Node, PatternError, Slot, Slots, Text, literal
+from pipeline.mentions.dates.patterns import Choice, Node, Slot, Slots, Text, literal
+from pipeline.mentions.spots import Part, Spot, part
 
 _MOST = 20_000  # steps that are remembered: those of ordinary texts are a tenth of that
-_TOKEN = re.compile(
-    r"(?P<around>\(\?<?[=!])|(?P<open>\(\?[:>]|\((?!\?))|(?P<close>\))|(?P<bar>\|)"
-    r"|(?P<times>(?:[*+?]|\{\d*,?\d*\})[+?]?)|(?P<edge>\\[bBAZ]|[\^$])"
-    r"|(?P<one>\[\^?\]?(?:\\.|[^\]\\])*\]|\\.|[^()|?*+])",
-    re.S,
-)
-_Token = tuple[str, str]  # kind, text
 T = TypeVar("T")
-
-
-class Spot:
-    """A place within an expression: where it goes on with a character, with one that a test takes, or at no cost."""
-
-    __slots__ = ("free", "on", "tests")
-
-    def __init__(self, *free: Spot) -> None:
-        """A spot that leads to `free` without a character."""
-        self.free = [*free]
-        self.on: dict[str, Spot] = {}
-        self.tests: list[tuple[re.Pattern[str], Spot]] = []
-
-    def after(self, char: str) -> Iterator[Spot]:
-        """Where `char` leads."""
-        if char in self.on:
-            yield self.on[char]
-        yield from (spot for test, spot in self.tests if test.match(char))
-
-
-_Part = tuple[Spot, Spot]  # where an expression begins and ends
-
-
-def part(source: str) -> _Part:
-    """A regex source as spots; what it asks of its surroundings is left out.
-
-    Raises PatternError where it has more than characters, their classes, repetitions and brackets without a name.
-    """
-    tokens = [(match.lastgroup or "", match[0]) for match in _TOKEN.finditer(source)]
-    if "".join(text for _, text in tokens) != source:
-        raise PatternError(f"{source!r} has brackets of another kind than '(?:', '(?=', '(?!', '(?<=' and '(?<!'")
-    tokens.reverse()
-    return _ways(tokens)
-
-
-def _ways(tokens: list[_Token]) -> _Part:
-    first, last = Spot(), Spot()
-    while True:
-        begin, end = _sequence(tokens)
-        first.free.append(begin)
-        end.free.append(last)
-        if not tokens or tokens[-1][0] != "bar":
-            return first, last
-        tokens.pop()
-
-
-def _sequence(tokens: list[_Token]) -> _Part:
-    first = last = Spot()
-    while tokens and tokens[-1][0] not in ("bar", "close"):
-        begin, end = _atom(*tokens.pop(), tokens)
-        if tokens and tokens[-1][0] == "times":
-            times = tokens.pop()[1]
-            end.free.append(end := Spot())
-            if times[0] in "?*" or times[:2] in ("{0", "{,"):
-                begin = Spot(begin, end)
-            if times[0] != "?" and times[:3] not in ("{1}", "{0}"):
-                end.free.append(begin)
-        last.free.append(begin)
-        last = end
-    return first, last
-
-
-def _atom(kind: str, text: str, tokens: list[_Token]) -> _Part:
-    if kind == "edge":
-        only = Spot()
-        return only, only
-    if kind == "one":
-        first, last = Spot(), Spot()
-        if (len(text) == 1 and text != ".") or (text[0] == "\\" and not text[1].isalnum()):
-            first.on[text[-1]] = last
-        else:
-            first.tests.append((re.compile(text, re.S), last))
-        return first, last
-    inner = _ways(tokens)
-    tokens.pop()  # the bracket that closes it
-    if kind == "open":
-        return inner
-    only = Spot()  # what must or must not stand there
-    return only, only
-
 
 Line = tuple[int, tuple[Node, ...]]
 """A template by number, and the nodes that are left of it."""
@@ -145,7 +58,7 @@ class Automaton(Generic[T]):
     def __init__(self, templates: Iterable[tuple[Sequence[Node], T]], slots: Slots) -> None:
         """`templates` in the order in which they are to be tried."""
         self._templates, self._slots = tuple(templates), slots
-        self._parts: dict[Text | str, tuple[Spot, Spot]] = {}
+        self._parts: dict[Text | str, Part] = {}
         self._joint = part(slots.joint) if slots.joint else None
         self._part(Text(" "))  # a fault of the gap is found at once
         self._forget()
@@ -202,7 +115,7 @@ class Automaton(Generic[T]):
             self._rests[lines] = _Rest(lines)
         return self._rests[lines]
 
-    def _part(self, key: Text | str) -> tuple[Spot, Spot]:
+    def _part(self, key: Text | str) -> Part:
         if key not in self._parts:
             source = literal(key.text, self._slots) if isinstance(key, Text) else self._slots.sources[key]
             self._parts[key] = part(source)

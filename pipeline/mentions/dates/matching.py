@@ -13,12 +13,13 @@ from typing import NamedTuple
 
 from pipeline.events.strings import Beginnings
 from pipeline.expressions import expression
-from pipeline.mentions.dates.automaton import Automaton, part
+from pipeline.mentions.dates.automaton import Automaton
 from pipeline.mentions.dates.besides import beside
 from pipeline.mentions.dates.patterns import DIGIT, Node, PatternError, Slots, alternation, compiled
 from pipeline.mentions.dates.spec import Grammar, Table, Template
 from pipeline.mentions.dates.starts import Gate, Rule
 from pipeline.mentions.numerals import Numerals
+from pipeline.mentions.spots import part
 
 Fields = Mapping[str, str]
 """What a match says: slot -> value, with the template's own `gives`."""
@@ -64,7 +65,7 @@ class Lexicon:
             try:
                 expression(grammar.numbers.get(slot, ""))  # words are escaped: only these can be at fault
                 part(grammar.numbers.get(slot, ""))
-            except (PatternError, re.error) as error:
+            except re.error as error:
                 raise PatternError(f"the numbers of {slot!r}: {error}") from None
             starts[slot] = frozenset(DIGIT if word[0].isdecimal() else word for word in begin)
         self.slots = Slots(
@@ -138,7 +139,7 @@ class Matcher:
                     )
                 except KeyError as error:
                     raise PatternError(f"template {template.id}: no context {error.args[0][0]!r}") from None
-                except (PatternError, re.error) as error:
+                except re.error as error:
                     raise PatternError(f"template {template.id}: {error}") from None
                 needles.append(found.needles)
                 starts |= found.starts

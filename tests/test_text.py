@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pipeline.text import AlignedText, clean, fold, lowered, segments_are_ordered
+from pipeline.text import AlignedText, Folded, clean, fold, lowered, segments_are_ordered
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=60) | st.text("aé\u0301 \u200f\u00ad\ufe8d١２年ﬁ\n", max_size=60)
 INVISIBLE = re.compile("[\u00ad\u0640\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
@@ -59,3 +59,9 @@ def test_a_span_outside_the_text_is_an_error() -> None:
     """Asking for characters that are not there is a fault, not a guess."""
     with pytest.raises(IndexError, match="outside"):
         AlignedText.of("ab").source_span(1, 3)
+
+
+@given(st.lists(TEXTS | st.sampled_from(["ΟΔΟΣ", "Σ", "İ", "\0", "", "２ May"]), max_size=6))
+def test_texts_are_folded_together_as_each_alone(texts: list[str]) -> None:
+    """Also where a text holds what is put between them, and where lower case is longer."""
+    assert Folded.each(texts) == [Folded.of(text) for text in texts]

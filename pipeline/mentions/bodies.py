@@ -142,6 +142,8 @@ class Spans(Generic[S]):
 
     def touching(self, start: int, end: int) -> Sequence[S]:
         """The spans that share a character with `start` to `end`."""
+        if not self._starts:
+            return ()
         first = max(0, bisect_right(self._starts, start) - 1)
         return [s for s in self._spans[first : bisect_left(self._starts, end)] if s.end > start]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.mentions.dates import DateFinder
 from pipeline.mentions.durations import DurationFinder
-from pipeline.mentions.marks import Bare
+from pipeline.mentions.marks import Bare, Marked
 from pipeline.mentions.names import DocumentNames, NameFinder
 from pipeline.mentions.quantities import QuantityFinder
 from pipeline.mentions.references import ReferenceFinder
@@ -73,18 +73,19 @@ class MentionFinder:
             for one, own, cited, long, named in zip(bare, dates, references, durations, names, strict=True)
         ]
         quantities = [self.quantities.find_in(one.text, spans) for one, spans in zip(bare, taken, strict=True)]
+        if self.marks:
+            dates, durations = _placed(bare, dates), _placed(bare, durations)
+            quantities, references = _placed(bare, quantities), _placed(bare, references)
         return [
-            Mentions(
-                tuple(one.placed(own_dates)),
-                tuple(one.placed(own_durations)),
-                tuple(one.placed(own_quantities)),
-                tuple(own_names),
-                tuple(one.placed(own_references)),
-            )
-            for one, own_dates, own_durations, own_quantities, own_names, own_references in zip(
-                bare, dates, durations, quantities, names, references, strict=True
+            Mentions(tuple(days), tuple(lengths), tuple(amounts), tuple(named), tuple(cited))
+            for days, lengths, amounts, named, cited in zip(
+                dates, durations, quantities, names, references, strict=True
             )
         ]
+
+
+def _placed(texts: Sequence[Bare], each: Sequence[list[Marked]]) -> list[list[Marked]]:
+    return [one.placed(found) for one, found in zip(texts, each, strict=True)]
 
 
 def _spans(mentions: Iterable[Mention]) -> list[tuple[int, int]]:

@@ -22,7 +22,6 @@ from pipeline.expressions import expression
 from pipeline.text import fold
 
 HAN = "\u3400-\u9fff"
-_IS_HAN = re.compile(f"[{HAN}]")
 _TOKEN = re.compile(rf"[{HAN}]|[()]|[^\W_{HAN}]+")
 # case plays no part in them, and with it `re` would look at every Han character to compile them
 _START, _END = rf"(?<!(?-i:[^\W{HAN}]))", rf"(?!(?-i:[^\W{HAN}]))"
@@ -226,9 +225,14 @@ class FormIndex:
         names: _Node | None = self._names
         short: _Node | None = self._short
         skipped, place = self._speller.spelling.skipped, start
-        while (names or short) and (token := _NEXT.match(text, place)) is not None:
-            word = token[1]
-            place = token.end()
+        while names or short:
+            word = text[place : place + 1]
+            if "\u3400" <= word <= "\u9fff":  # a Han character
+                place += 1
+            elif (token := _NEXT.match(text, place)) is not None:
+                word, place = token[1], token.end()
+            else:
+                break
             if names and not (skipped and word.lower() in skipped):
                 names = names.next.get(self._speller.stem(word))
                 if names and names.ids:
@@ -242,7 +246,7 @@ class FormIndex:
 
 def _start(words: Sequence[str]) -> str:
     """What a form starts with: its first word, or its first two Han characters."""
-    return "".join(words[:2]) if all(_IS_HAN.match(w) for w in words[:2]) else words[0]
+    return "".join(words[:2]) if all(is_han(w[0]) for w in words[:2]) else words[0]
 
 
 def _add(root: _Node, words: Sequence[str], body: str, weak: bool) -> None:
@@ -254,11 +258,16 @@ def _add(root: _Node, words: Sequence[str], body: str, weak: bool) -> None:
         node.ids = (*node.ids, body)
 
 
+def is_han(char: str) -> bool:
+    """Whether a character, or none, is a Han character."""
+    return "\u3400" <= char <= "\u9fff"
+
+
 def begins_word(text: str, start: int, prefixes: Sequence[str] = ()) -> bool:
     """Whether a word can begin at `start`: Han always, others after no letter but one of `prefixes`."""
     if start == 0 or not text[start - 1].isalnum():
         return True
-    if _IS_HAN.match(text, start) or _IS_HAN.match(text, start - 1):
+    if is_han(text[start : start + 1]) or is_han(text[start - 1]):
         return True
     return any(
         text.endswith(prefix, 0, start) and not text[max(0, start - len(prefix) - 1) : start - len(prefix)].isalnum()

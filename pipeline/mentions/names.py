@@ -214,7 +214,8 @@ class NameFinder:
                 continue
             written = text[start:end]
             short = next(iter(self._defined_after(text, end)), None)
-            meant = next((m for m in known.touching(end, end + _REACH) if short and m.text == short), None)
+            near = known.touching(end, end + _REACH) if short else ()
+            meant = next((m for m in near if m.text == short), None)
             if (start, end) == (body.head_start, body.head_end) and short is None and not body.name:
                 if written in self._classes and not self._forms.determined:
                     bodies.append(NameMention(start, end, written, None, written, "anaphor"))
@@ -322,5 +323,7 @@ def _remember(last: tuple[Named, ...], named: Named) -> tuple[Named, ...]:
 def _in_place(mention: NameMention, plain: Plain, text: str) -> NameMention:
     start, end = plain.place(mention.start), plain.place(mention.end - 1) + 1
     written = text[start:end]
+    if plain.places is None and written == mention.text:
+        return mention
     name = written if mention.id is None and mention.name == mention.text else mention.name
     return replace(mention, start=start, end=end, text=written, name=name)

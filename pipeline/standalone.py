@@ -67,7 +67,7 @@ class _Dates(DateFinder):
         folded = read.lower
         dates: list[Found] = []
         intervals: list[Found] = []
-        for found in self._read(self._hits(text, folded, self._places([read])[0]), folded, anchor):
+        for found in self._read(self._hits(text, folded, self._matcher.places([read])[0]), folded, anchor):
             ends = self._ends(found, folded)
             if ends:
                 dates += ends

@@ -16,7 +16,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import NamedTuple
 
 
@@ -237,18 +237,29 @@ def _lowered(text: str) -> str:
     return low if len(low) == len(text) else "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
 
 
+# Digits of other scripts: only beyond the letters of most texts, and none among Han characters.
+_FAR = re.compile("[\u0660-\u2fff\ua000-\U0010ffff]")
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
+
+
+def has_other_digits(folded: str) -> bool:
+    """Whether a folded text has other digits than 0 to 9."""
+    return not folded.isascii() and _FAR.search(folded) is not None and _OTHER_DIGIT.search(folded) is not None
+
+
 class Folded(NamedTuple):
     """A text in the forms that finders look at, all of one length; made once for all of them."""
 
     text: str  # as it is read
     plain: str  # folded
     lower: str  # folded, in lower case
+    other_digits: bool  # whether it has digits of other scripts, which folding leaves as they are
 
     @classmethod
     def of(cls, text: str) -> Folded:
         """The forms of `text`."""
         plain = fold(text)
-        return cls(text, plain, lowered(plain))
+        return cls(text, plain, lowered(plain), has_other_digits(plain))
 
     @classmethod
     def each(cls, texts: Sequence[str]) -> list[Folded]:
@@ -258,7 +269,9 @@ class Folded(NamedTuple):
         low = plain.lower()
         if joined.count(_BETWEEN) >= len(texts) or len(low) != len(plain):
             return [cls.of(text) for text in texts]
-        return list(map(cls, texts, plain.split(_BETWEEN), low.split(_BETWEEN)))
+        folded = plain.split(_BETWEEN)
+        other = map(has_other_digits, folded) if has_other_digits(plain) else repeat(False)
+        return list(map(cls, texts, folded, low.split(_BETWEEN), other))
 
 
 def segments_are_ordered(text: AlignedText) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline import edtf
 from pipeline.config import load, read_yaml
-from pipeline.mentions.dates import DateFinder, starts
+from pipeline.mentions.dates import DateFinder
 from pipeline.mentions.dates.patterns import PatternError, alternation
 from pipeline.mentions.dates.spec import DateSpec, Example
 from pipeline.mentions.dates.spellings import day_of
@@ -232,9 +231,3 @@ def test_faulty_pattern_is_named() -> None:
         bad = data.templates[0].model_copy(update={"pattern": pattern})
         with pytest.raises(PatternError, match=data.templates[0].id):
             DateFinder(data.model_copy(update={"templates": [bad]}), finder("en").numerals)
-
-
-def test_the_first_look_for_digits_of_other_scripts_overlooks_none() -> None:
-    """A text without the characters of `_FAR` is not asked for other digits than ASCII's."""
-    digits = (chr(code) for code in range(128, 0x110000) if re.match(r"\d", chr(code)))
-    assert not [digit for digit in digits if not starts._FAR.match(digit)]

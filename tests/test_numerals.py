@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from num2words import num2words
 
 from pipeline.mentions.numerals import Numerals
+from pipeline.text import Folded
 
 CONFIGS = Path(__file__).resolve().parent.parent / "configs"
 NUMERALS = {lang: Numerals.from_config(CONFIGS, lang) for lang in ("en", "zh", "fr", "es", "ru", "ar", "de")}
@@ -179,3 +180,15 @@ def test_arabic_particle_is_no_part_of_the_number() -> None:
         ("ثلاثة وعشرون", 23),
         ("867 1", 1867),
     ]
+
+
+@pytest.mark.parametrize("language", NUMERALS)
+@given(data=st.data())
+def test_numbers_begin_where_they_are_looked_for(language: str, data: st.DataObject) -> None:
+    """The strings that are looked for overlook no place at which a number can begin."""
+    numerals = NUMERALS[language]
+    fronts = [f"{article} " for article in numerals.table.article] + list(numerals.table.prefixes)
+    words = [*numerals.words, *numerals.table.bare, *fronts, " ", "-", "1", "20", "٣", "x", "no"]
+    text = "".join(data.draw(st.lists(st.sampled_from([*words, *map(str.title, words)]), max_size=8)))
+    read = Folded.of(text)
+    assert {match.start() for match in numerals._gate.finditer(read.plain)} <= set(numerals.places([read])[0])

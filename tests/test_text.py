@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from pipeline import text
 from pipeline.text import AlignedText, Folded, clean, fold, lowered, segments_are_ordered
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=60) | st.text("aé\u0301 \u200f\u00ad\ufe8d١２年ﬁ\n", max_size=60)
@@ -65,3 +66,9 @@ def test_a_span_outside_the_text_is_an_error() -> None:
 def test_texts_are_folded_together_as_each_alone(texts: list[str]) -> None:
     """Also where a text holds what is put between them, and where lower case is longer."""
     assert Folded.each(texts) == [Folded.of(text) for text in texts]
+
+
+def test_the_first_look_for_digits_of_other_scripts_overlooks_none() -> None:
+    """A text without the characters of `_FAR` is not asked for other digits than ASCII's."""
+    digits = (chr(code) for code in range(128, 0x110000) if re.match(r"\d", chr(code)))
+    assert not [digit for digit in digits if not text._FAR.match(digit)]

@@ -67,14 +67,14 @@ class DurationFinder:
         self, texts: Sequence[Folded], taken: Sequence[Sequence[tuple[int, int]]]
     ) -> list[list[DurationMention]]:
         """The durations of each paragraph; its dates are `taken`."""
-        each = self._matcher.places([read.lower for read in texts])
+        each = self._matcher.places(texts)
         return [
             self._outside(spans, read, places) if places else []
             for read, places, spans in zip(texts, each, taken, strict=True)
         ]
 
     def _outside(self, taken: Sequence[tuple[int, int]], read: Folded, places: Sequence[int]) -> list[DurationMention]:
-        text, _, folded = read
+        text, folded = read.text, read.lower
         hits = list(self._matcher.hits(folded, text, places, lambda hit: _is_length(hit, folded)))
         if not hits:
             return []

@@ -72,7 +72,7 @@ class MentionFinder:
             sorted((*_spans(own), *_spans(cited), *_spans(long), *one.spans(_spans(named))))
             for one, own, cited, long, named in zip(bare, dates, references, durations, names, strict=True)
         ]
-        quantities = [self.quantities.find_in(one.text, spans) for one, spans in zip(bare, taken, strict=True)]
+        quantities = self.quantities.find_each(plain, taken)
         if self.marks:
             dates, durations = _placed(bare, dates), _placed(bare, durations)
             quantities, references = _placed(bare, quantities), _placed(bare, references)

@@ -12,6 +12,7 @@ from PDF, where "1 867" comes out as "867 1".
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Literal
 
@@ -23,6 +24,8 @@ Table = Mapping[int, tuple[Annotated[str, Field(min_length=1)], ...]]
 """Value first, then every way to write it."""
 
 NOTHING = r"(?!)"
+_OPENING = 4  # letters of a word that are looked for
+_SPELLINGS = 8  # of what is looked for: rather its first letters than more ways to write it
 _LETTER = r"[^\W\d_]|[\u064b-\u0652]"  # Arabic vowel signs go on with a word, too
 
 
@@ -180,16 +183,11 @@ def pair_source(t: NumeralTable) -> str:
 
 
 def gate_source(t: NumeralTable) -> str:
-    """The pattern of a first character with which a number can begin, where one can; case is as it says.
-
-    It begins with a plain set of characters, which the regular expression engine looks for fastest.
-    """
+    """The pattern of a first character with which a number can begin, where one can; case is as it says."""
     if t.system == "han":
-        characters = sorted((*words_of(t.units, t.tens, t.hundred, t.scales), *t.zeros))
-        return rf"[\d{''.join(characters)}](?<!\d.)(?<!(?i:{alternation(words_of(t.units))}).)"
-    whole = [*words_of(t.units, t.teens, t.tens, t.hundreds, t.fixed), *t.bare]
-    begun = [f"{article} {word[:3]}" for article in t.article for word in words_of(t.hundred, t.scales, t.collectives)]
-    begun += [f"{prefix}{word[:4]}" for prefix in t.prefixes for word in (*whole, *"0123456789")]
+        characters = "".join(sorted((*words_of(t.units, t.tens, t.hundred, t.scales), *t.zeros)))
+        return rf"(?<!\d)(?<!(?i:{alternation(words_of(t.units))}))[\d{characters}]"
+    whole, begun = _openings(t)
     same = {letter: letters for letters in t.equivalents for letter in letters}
     rests: dict[str, tuple[list[str], list[str]]] = {}  # by first letter
     for kind, words in enumerate(([], [*whole, *begun]) if t.glued else (whole, begun)):
@@ -199,6 +197,30 @@ def gate_source(t: NumeralTable) -> str:
     for first, (ended, open_ended) in sorted(rests.items()):
         sources = [alternation(ended, t.equivalents) + f"(?!{_LETTER})"] if ended else []
         sources += [alternation({rest[:3] for rest in open_ended}, t.equivalents)] if open_ended else []
-        ways.append(f"(?<=[{re.escape(first)}])(?={'|'.join(sources)})")
-    letters = "".join(sorted({re.escape(case) for first in rests for c in first for case in (c, c.upper())}))
-    return rf"[\d{letters}](?<!\w.)(?:(?<=\d)|(?i:{'|'.join(ways)}))"
+        ways.append(f"[{re.escape(first)}](?={'|'.join(sources)})")
+    return rf"(?<!\w)(?:\d|(?i:{'|'.join(ways) or NOTHING}))"
+
+
+def beginnings(t: NumeralTable) -> frozenset[str]:
+    """Strings in lower case, with one of which each number begins where its digits are 0 to 9."""
+    if t.system == "han":
+        return frozenset((*words_of(t.units, t.tens, t.hundred, t.scales), *t.zeros, *string.digits))
+    same = {letter: letters for letters in t.equivalents for letter in letters}
+    found = set(string.digits)
+    for word in (word for words in _openings(t) for word in words):
+        spelled = [""]
+        for letter in word.lower()[:_OPENING]:
+            longer = [begun + other for begun in spelled for other in same.get(letter, letter)]
+            if len(longer) > _SPELLINGS:
+                break
+            spelled = longer
+        found.update(spelled)
+    return frozenset(found)
+
+
+def _openings(t: NumeralTable) -> tuple[list[str], list[str]]:
+    """Words with which a number can begin, and beginnings of words."""
+    whole = [*words_of(t.units, t.teens, t.tens, t.hundreds, t.fixed), *t.bare]
+    begun = [f"{article} {word[:3]}" for article in t.article for word in words_of(t.hundred, t.scales, t.collectives)]
+    begun += [f"{prefix}{word[:4]}" for prefix in t.prefixes for word in (*whole, *string.digits)]
+    return whole, begun

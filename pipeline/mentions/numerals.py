@@ -8,7 +8,7 @@ what can be found can be read. The value is built with a stack: a multiplier tak
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -16,19 +16,21 @@ from pathlib import Path
 from typing import Literal
 
 from pipeline.config import language_file, load
+from pipeline.events.strings import Beginnings
 from pipeline.expressions import expression
 from pipeline.mentions.numeral_grammar import (
     NOTHING,
     NumeralTable,
     Table,
     alternation,
+    beginnings,
     gate_source,
     number_source,
     pair_source,
     values_of,
     words_of,
 )
-from pipeline.text import fold, lowered
+from pipeline.text import Folded, fold, lowered
 
 _LONGEST = 200  # characters; no number that someone wants read is longer
 
@@ -89,6 +91,10 @@ class Numerals:
         return expression(gate_source(self.table))
 
     @cached_property
+    def _beginnings(self) -> Beginnings:
+        return Beginnings(beginnings(self.table))
+
+    @cached_property
     def _pair(self) -> re.Pattern[str] | None:
         return expression(pair_source(self.table), re.IGNORECASE) if self.table.system == "han" else None
 
@@ -117,21 +123,33 @@ class Numerals:
 
     def find(self, text: str) -> list[Number]:
         """Every number of `text` in order, never overlapping. Ordinals ("fifty-ninth") are not numbers."""
-        text = fold(text)
+        read = Folded.of(text)
         return [
-            Number(start, end, low, form_of(text[start:end]))
-            for start, end, low, high in self.spans(text)
+            Number(start, end, low, form_of(read.plain[start:end]))
+            for start, end, low, high in self.spans(read.plain, self.places([read])[0])
             if low == high
         ]
 
-    def spans(self, folded: str) -> Iterator[tuple[int, int, int | float, int | float]]:
-        """Start, end, least and greatest value of every number of `folded` text; 八九十 is 80 to 90."""
+    def places(self, texts: Sequence[Folded]) -> list[Sequence[int]]:
+        """Where numbers may begin in each of the texts."""
+        each = self._beginnings.within_each([read.lower for read in texts])
+        return [
+            [match.start() for match in self._gate.finditer(read.plain)] if read.other_digits else places
+            for read, places in zip(texts, each, strict=True)
+        ]
+
+    def spans(self, folded: str, places: Iterable[int]) -> Iterator[tuple[int, int, int | float, int | float]]:
+        """Start, end, least and greatest value of every number of `folded` text; 八九十 is 80 to 90.
+
+        `places` are where numbers may begin.
+        """
         position = 0
-        search, pairs, number = self._gate.search, self._pair, self._whole.match
-        while gate := search(folded, position):
-            start, position = gate.span()
-            if pairs is not None and not gate[0].isdecimal() and (pair := pairs.match(folded, start)) is not None:
-                position = max(pair.end(), position)
+        begins, pairs, number = self._gate.match, self._pair, self._whole.match
+        for start in places:
+            if start < position or begins(folded, start) is None:
+                continue
+            if pairs is not None and not folded[start].isdecimal() and (pair := pairs.match(folded, start)) is not None:
+                position = pair.end()
                 low = self._digit[pair["low"]]
                 high = self._digit[pair["high"]]
                 factor = self._multiply.get(pair["times"], 1)
@@ -141,7 +159,7 @@ class Numerals:
                 continue
             for front in self._fronts:
                 if folded.startswith(front, start) and (match := number(folded, start + len(front))) is not None:
-                    position = max(match.end(), position)
+                    position = match.end()
                     value = self._value(match[0])
                     if value is not None:
                         yield *match.span(), value, value

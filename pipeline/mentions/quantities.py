@@ -128,12 +128,21 @@ class QuantityFinder:
 
     def find(self, text: str, taken: Sequence[tuple[int, int]] = ()) -> list[QuantityMention]:
         """Every stated quantity outside the `taken` spans, in order of its start."""
-        return self.find_in(Folded.of(text), taken)
+        return self.find_each([Folded.of(text)], [taken])[0]
 
-    def find_in(self, read: Folded, taken: Sequence[tuple[int, int]] = ()) -> list[QuantityMention]:
-        """The same, of a text already folded."""
-        text, folded, lower = read
-        numbers = [_Candidate(*span) for span in self._numerals.spans(folded)]
+    def find_each(
+        self, texts: Sequence[Folded], taken: Sequence[Sequence[tuple[int, int]]]
+    ) -> list[list[QuantityMention]]:
+        """The quantities of each paragraph, outside its `taken` spans."""
+        each = self._numerals.places(texts)
+        return [
+            self._outside(spans, read, places) if places or self._duals is not None else []
+            for read, spans, places in zip(texts, taken, each, strict=True)
+        ]
+
+    def _outside(self, taken: Sequence[tuple[int, int]], read: Folded, places: Sequence[int]) -> list[QuantityMention]:
+        text, folded, lower = read.text, read.plain, read.lower
+        numbers = [_Candidate(*span) for span in self._numerals.spans(folded, places)]
         if self._duals is not None:
             numbers += [_Candidate(*m.span(1), 2, 2, dual=True) for m in self._duals.finditer(folded)]
             numbers.sort(key=lambda number: number.start)

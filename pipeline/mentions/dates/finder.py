@@ -107,15 +107,12 @@ class DateFinder:
     def find_each(self, texts: Sequence[Folded], anchor: dt.date | None) -> list[list[DateMention]]:
         """The dates of each paragraph."""
         each = []
-        for (text, _, folded), places in zip(texts, self._places(texts), strict=True):
+        for read, places in zip(texts, self._matcher.places(texts), strict=True):
+            text, folded = read.text, read.lower
             hits = self._hits(text, folded, places)
             found = self._joined(self._read(hits, folded, anchor), folded) if hits else []
             each.append([self._mention(f, text, folded, anchor) for f in found])
         return each
-
-    def _places(self, texts: Sequence[Folded]) -> list[Sequence[int]]:
-        """Where templates may match in each of the texts."""
-        return self._matcher.places([read.lower for read in texts])
 
     def _read(self, hits: list[Hit], folded: str, anchor: dt.date | None) -> list[Found]:
         """The dates one by one, not yet joined to intervals."""
@@ -149,7 +146,7 @@ class DateFinder:
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where dates stand, unread: what a finder of plain durations has to leave alone."""
         read = Folded.of(text)
-        return [(hit.start, hit.end) for hit in self._hits(text, read.lower, self._places([read])[0])]
+        return [(hit.start, hit.end) for hit in self._hits(text, read.lower, self._matcher.places([read])[0])]
 
     def _hits(self, text: str, folded: str, places: Sequence[int]) -> list[Hit]:
         hits = list(self._matcher.hits(folded, text, places, _names_a_date)) if places else []

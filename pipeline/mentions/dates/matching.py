@@ -20,6 +20,7 @@ from pipeline.mentions.dates.spec import Grammar, Table, Template
 from pipeline.mentions.dates.starts import Gate, Rule
 from pipeline.mentions.numerals import Numerals
 from pipeline.mentions.spots import part
+from pipeline.text import Folded
 
 Fields = Mapping[str, str]
 """What a match says: slot -> value, with the template's own `gives`."""
@@ -149,11 +150,11 @@ class Matcher:
         self._needles = Beginnings(frozenset().union(*needles)) if all(needles) else None
         self._gate = Gate(starts, grammar.edges.left, grammar.gap)
 
-    def places(self, texts: Sequence[str]) -> list[Sequence[int]]:
-        """Where templates may match in each of the texts (folded and lowered)."""
+    def places(self, texts: Sequence[Folded]) -> list[Sequence[int]]:
+        """Where templates may match in each of the texts."""
         if self._needles is None:
             return self._gate.places(texts)
-        held = [bool(needles) for needles in self._needles.within_each(texts)]
+        held = [bool(needles) for needles in self._needles.within_each([read.lower for read in texts])]
         found = iter(self._gate.places(list(compress(texts, held))))
         return [next(found) if holds else () for holds in held]
 

@@ -13,6 +13,7 @@ from pipeline.expressions import expression
 from pipeline.mentions.dates.besides import Beside
 from pipeline.mentions.dates.patterns import DIGIT, alternation
 from pipeline.mentions.dates.spec import Template
+from pipeline.text import Folded
 
 
 @dataclass(frozen=True)
@@ -48,11 +49,6 @@ class Rule:
         return expression(self.source)
 
 
-# Digits of other scripts: only beyond the letters of most texts, and none among Han characters.
-_FAR = re.compile("[\u0660-\u2fff\ua000-\U0010ffff]")
-_OTHER_DIGIT = re.compile(r"[^\D0-9]")
-
-
 class Gate:
     """Finds where any template can begin."""
 
@@ -60,19 +56,21 @@ class Gate:
         """What templates begin with, the regex source of what must hold before that, and that of a space in it."""
         self._starts, self._edge, self._gap = tuple(starts), edge, gap
 
-    def places(self, texts: Sequence[str]) -> list[Sequence[int]]:
+    def places(self, texts: Sequence[Folded]) -> list[Sequence[int]]:
         """Every place in each of the texts, ascending."""
-        each: Sequence[Sequence[int]] = self._beginnings.within_each(texts)
-        if not _as_written("".join(texts)):
+        each: Sequence[Sequence[int]] = self._beginnings.within_each([read.lower for read in texts])
+        if not all(map(_as_written, texts)):
             # there a beginning may look otherwise than it is written
             each = [
-                places if _as_written(text) else [match.start() for match in self._expression.finditer(text)]
-                for text, places in zip(texts, each, strict=True)
+                places if _as_written(read) else [match.start() for match in self._expression.finditer(read.lower)]
+                for read, places in zip(texts, each, strict=True)
             ]
         if not self._edge:
             return list(each)
         apart = self._apart
-        return [[place for place in places if apart(text, place)] for text, places in zip(texts, each, strict=True)]
+        return [
+            [place for place in places if apart(read.lower, place)] for read, places in zip(texts, each, strict=True)
+        ]
 
     @cached_property
     def _apart(self) -> Callable[[str, int], re.Match[str] | None]:
@@ -88,8 +86,6 @@ class Gate:
         return Beginnings(before + digit for before, at in words for digit in (string.digits if at else ("",)))
 
 
-def _as_written(text: str) -> bool:
+def _as_written(read: Folded) -> bool:
     """Whether a text has only single spaces, and no digits but ours."""
-    if "  " in text or "\n" in text:
-        return False
-    return text.isascii() or _FAR.search(text) is None or _OTHER_DIGIT.search(text) is None
+    return not read.other_digits and "  " not in read.plain and "\n" not in read.plain

@@ -140,7 +140,7 @@ class Matcher:
                     )
                 except KeyError as error:
                     raise PatternError(f"template {template.id}: no context {error.args[0][0]!r}") from None
-                except re.error as error:
+                except (PatternError, re.error) as error:
                     raise PatternError(f"template {template.id}: {error}") from None
                 needles.append(found.needles)
                 starts |= found.starts

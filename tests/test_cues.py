@@ -10,7 +10,7 @@ import pytest
 from pipeline.events.beginnings import found_sooner
 from pipeline.events.cues import CueError, Vocabulary, pattern_source
 from pipeline.events.mask import SIGNS
-from pipeline.events.needles import needles_of
+from pipeline.events.needles import Index, needles_of, parts_of
 from pipeline.events.patterns import Pattern
 from pipeline.events.rules import rule_set
 from pipeline.events.strings import Anchored, Strings
@@ -81,16 +81,36 @@ def test_needles(cue: str, needles: set[str] | None) -> None:
     assert needles_of(cue, ENGLISH) == needles
 
 
+def test_what_stands_within_other_words_everywhere_is_not_looked_for() -> None:
+    """Unless nothing else can be; in a language without spaces a short word is as good as another."""
+    assert parts_of("until [DATE] in a {mandate|or}", ENGLISH) == (frozenset({"until"}), frozenset({DATE}))
+    assert parts_of("in [DATE]", ENGLISH) == (frozenset({DATE}),)
+    assert parts_of("to be", ENGLISH) == (frozenset({"to"}),)
+    assert parts_of("在 [DATE]", CHINESE) == (frozenset({"在"}), frozenset({DATE}))
+
+
+@pytest.mark.parametrize("words", [[], ["until"], ["until", "mandate"], ["term"], ["until", "election", DATE]])
+def test_an_index_tells_what_may_stand_in_a_text(words: list[str]) -> None:
+    """The places of those of which one way may match, as the patterns say one by one."""
+    cues = [["until [DATE]", "until ... mandate"], ["election"], ["{mandate|term}"], ["...", "election"], []]
+    patterns = [Pattern.of(each, ENGLISH) for each in cues]
+    index = Index(pattern.needed for pattern in patterns)
+    held = frozenset(words)
+    assert index.among(held) == [i for i, pattern in enumerate(patterns) if pattern.may_match(held)]
+
+
 @pytest.mark.parametrize("language", ["en", "zh", "fr", "es", "ru", "ar"])
 def test_needles_hide_no_match(language: str) -> None:
     """Where a pattern of the rules matches in a rule's example, one of its needles stands there."""
     bench, rules = Bench(CONFIGS, language), rule_set(CONFIGS, language)
     texts = [masked for rule in rules.rules for e in rule.rule.examples for masked in bench.masked(e, rules)]
     patterns = [p for rule in rules.rules for p in (rule.trigger, rule.context, rule.unless, rule.before) if p]
+    index = Index(pattern.needed for pattern in patterns)
     assert texts
     needles = rules.needles()
     for text in texts:
         held = needles.within(text)
+        assert index.among(held) == [i for i, pattern in enumerate(patterns) if pattern.may_match(held)]
         for pattern in patterns:
             assert pattern.may_match(held) or pattern.regex.search(text) is None, (pattern.source, text)
 

@@ -7,7 +7,7 @@ out most comes first: a rare word before a common one, a mention's sign where th
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from pipeline.events.cues import Vocabulary, tokens_of
 from pipeline.events.mask import SIGNS
@@ -18,14 +18,19 @@ Way = tuple[Needles, ...]
 
 _FEW = 6  # words that are looked for one by one; of more, only what they begin with
 _STEM = 4  # characters of such a beginning, at least
+_SHORT = 3  # letters of a word that is found inside others everywhere: fewer
 _GAPS = frozenset({"...", "..", "~", "_", "&", "^", "[TEXT]"})
 
 
 @lru_cache(maxsize=16384)
 def parts_of(cue: str, vocabulary: Vocabulary) -> Way:
-    """Sets of strings: every match of a cue that can be read holds at least one of each. The rarest set comes first."""
+    """Sets of strings: every match of a cue that can be read holds at least one of each. The rarest set comes first.
+
+    A set that rules next to nothing out is there only where there is no other.
+    """
     found, _ = _sequence(tokens_of(cue), vocabulary)
-    return tuple(sorted(dict.fromkeys(found), key=_worth, reverse=True))
+    parts = sorted(dict.fromkeys(found), key=partial(_worth, vocabulary), reverse=True)
+    return tuple(part for part in parts if part is parts[0] or _rules_out(part, vocabulary))
 
 
 def needles_of(cue: str, vocabulary: Vocabulary) -> Needles | None:
@@ -54,7 +59,7 @@ def _sequence(tokens: list[str], voc: Vocabulary) -> tuple[list[Needles], list[s
             closing = "}" if token == "{" else ")"
             while True:
                 way, tokens = _sequence(tokens, voc)
-                ways.append(max(way, key=_worth, default=None))
+                ways.append(max(way, key=partial(_worth, voc), default=None))
                 stop, tokens = tokens[0], tokens[1:]
                 if stop == closing:
                     break
@@ -99,9 +104,14 @@ def _fewest(words: Iterable[str]) -> Needles:
     return frozenset(word for word in whole if not any(part in word and part != word for part in held))
 
 
-def _worth(needles: Needles) -> tuple[int, int]:
+def _worth(voc: Vocabulary, needles: Needles) -> tuple[bool, int, int]:
     """How much a set rules out: by its shortest string, then by how few there are."""
-    return min(map(len, needles)), -len(needles)
+    return _rules_out(needles, voc), min(map(len, needles)), -len(needles)
+
+
+def _rules_out(needles: Needles, voc: Vocabulary) -> bool:
+    """Whether it is worth while to look for a set: where words stand apart, nearly every text holds "in" somewhere."""
+    return not (voc.spaced and any(len(needle) < _SHORT and needle.isalpha() for needle in needles))
 
 
 class Index:

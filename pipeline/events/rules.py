@@ -203,8 +203,7 @@ class RuleSet:
 
     def needles(self) -> Strings:
         """What a sentence is looked through for, so that only patterns that may match in it are tried."""
-        several = (*self.coordination.values(), *self.ordinals, *self.denominators)
-        patterns = [self.terminators, self.clauses, self.pairwise, self.parts, *several]
+        patterns = [self.terminators, self.clauses, self.pairwise, self.parts, *self.denominators]
         for rule in self.rules:
             patterns += rule.patterns()
         for modality in self.modalities:

@@ -20,7 +20,7 @@ def choices(item: Found, rules: RuleSet) -> list[dict[str, Candidate]]:
         if not kind.each or not item.fillers.get(slot):
             continue
         groups = _groups(item, slot, kind.type, rules)
-        if len(groups) == 1 and len(groups[0]) == 1 and rules.pairwise.search(item.scope.text) is not None:
+        if len(groups) == 1 and len(groups[0]) == 1 and _pairwise(item, rules):
             groups = [halves(groups[0][0]) or groups[0]]
         if len(groups) == 1:
             shares = _respective(item, slot, groups[0], best, rules)
@@ -39,7 +39,7 @@ def _respective(
         return shares
     if (told := in_order(item, slot, group, shares, rules.ordinals)) is not None:
         return told
-    if rules.pairwise.search(item.scope.text) is None:
+    if not _pairwise(item, rules):
         for other, found in item.fillers.items():
             # "40 in 2009 and 60 in 2010": one for each, between the fillers
             own = sorted(found, key=lambda c: c.position)
@@ -63,6 +63,11 @@ def _respective(
                 mention = item.scope.masked.mentions[position]
                 share[other] = replace(candidate, position=position, mention=mention)
     return shares
+
+
+def _pairwise(item: Found, rules: RuleSet) -> bool:
+    """Whether fillers of two slots are told to belong together in their order ("respectively")."""
+    return rules.pairwise.search(item.scope.text, held=item.scope.masked.held) is not None
 
 
 def _groups(item: Found, slot: str, kind: str, rules: RuleSet) -> list[list[Candidate]]:

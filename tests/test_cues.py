@@ -71,7 +71,7 @@ def test_no_cues_match_nothing() -> None:
         ("(the) {mandate|term} of", {"mandate", "term"}),
         ("{of|..} [NAME]", {SIGNS["NAME"]}),
         ("<extend>", {"extend"}),
-        ("@until [DATE]", {"until", "up"}),
+        ("@until [DATE]", {SIGNS["DATE"]}),  # "up" stands within other words everywhere
         ("...", None),
         ("{...|until}", None),
     ],

@@ -12,9 +12,7 @@ from pipeline.model import Event, Slot
 FREE = frozenset({"organizer", "topic", "place"})  # slots that tell no two events apart
 
 
-def merged(
-    events: list[Event], rules: Mapping[str, CompiledRule], types: Mapping[str, EventType]
-) -> list[Event]:
+def merged(events: list[Event], rules: Mapping[str, CompiledRule], types: Mapping[str, EventType]) -> list[Event]:
     """The paragraph's events without repetitions, those that follow from others added, in order of the text.
 
     `rules` are the language's by their ids, `types` those of the events by their names.

@@ -21,7 +21,7 @@ def test_beginnings_of_many_texts_are_those_of_each(strings: list[str], texts: l
     assert [beginnings.within(text) for text in texts] == each
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("pipeline.events.strings._TOGETHER", together)
-        assert beginnings.within_each(texts) == each
+        assert [list(places) for places in beginnings.within_each(texts)] == each
 
 
 @given(strings=STRINGS, texts=TEXTS)

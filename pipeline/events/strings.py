@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ahocorasick_rs import AhoCorasick, Implementation
 
 _BETWEEN = "\0"  # between texts that are looked through together: it is in no string
-_TOGETHER = 30_000  # characters
+_TOGETHER = 12_000  # characters: what a pass needs of them stays in a processor's nearest memory
 
 
 class Strings:
@@ -52,21 +52,27 @@ class Beginnings:
             return self.within(_whole(text))
         return sorted([start for _, start, _ in found])
 
-    def within_each(self, texts: Sequence[str]) -> list[list[int]]:
+    def within_each(self, texts: Sequence[str]) -> list[Sequence[int]]:
         """The places in each of many texts, for less than one text after the other takes: most are short."""
-        found: list[list[int]] = []
+        found: list[Sequence[int]] = []
         for some in _batches(texts):
-            places, start, first = self.within(_BETWEEN.join(some)), 0, 0
+            joined = _BETWEEN.join(some)
+            places = [*self.within(joined), len(joined)]
+            start = first = 0
             for text in some:
                 end = start + len(text)
-                last = bisect_left(places, end, first)
-                found.append([place - start for place in places[first:last]] if last > first else [])
-                start, first = end + len(_BETWEEN), last
+                if places[first] >= end:
+                    found.append(())
+                else:
+                    last = bisect_left(places, end, first)
+                    found.append([place - start for place in places[first:last]])
+                    first = last
+                start = end + len(_BETWEEN)
         return found
 
 
 def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
-    """The texts, so many together that they are long, but not too long to be held in memory once more."""
+    """The texts, so many together that they are long."""
     first = length = 0
     for index, text in enumerate(texts):
         if length > _TOGETHER:

@@ -69,7 +69,7 @@ class MentionFinder:
         names = [self.names.find(read.text, scope) for read in texts]
         durations = self.durations.find_each(plain, [_spans(own) for own in dates])
         taken = [
-            sorted((*_spans(own), *_spans(cited), *_spans(long), *one.spans(_spans(named))))
+            _spans((*own, *cited, *long)) + one.spans(_spans(named)) if own or cited or long or named else ()
             for one, own, cited, long, named in zip(bare, dates, references, durations, names, strict=True)
         ]
         quantities = self.quantities.find_each(plain, taken)

@@ -6,8 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from pipeline.events.beginnings import found_sooner
+from pipeline.events.beginnings import found_sooner, heads_of
 from pipeline.events.cues import CueError, Vocabulary, pattern_source
 from pipeline.events.mask import SIGNS
 from pipeline.events.needles import Index, needles_of, parts_of
@@ -142,6 +144,41 @@ def test_a_pattern_is_found_by_its_letters_or_not_inside_words(source: str, soon
     assert found_sooner(source) == sooner
 
 
+@pytest.mark.parametrize(
+    ("source", "heads"),
+    [
+        (r"(?<!\w)(?:extend(?:ed)?|re\-open)(?!\w)", {"extend", "re-open"}),
+        (r"(?:,\s+)?(?<!\w)r(?:ecalls|equests)", {",", "recalls", "requests"}),
+        (f"[{SIGNS['NAME']}]x", set()),  # what stands in brackets is not read
+        (r"(?:ab)+c", set()),
+        (r"abc?d", {"ab"}),
+        (r"ab(?<!\w)c", {"ab"}),
+        (r"(?<!\w)(?:a(?!\w)\s+b|cd)", set()),  # "a" stands within words everywhere
+        (r"(?:将|不)", {"将", "不"}),
+        (r"(?:a|)b", set()),
+        (r"\Aab", set()),
+    ],
+)
+def test_what_a_pattern_begins_with(source: str, heads: set[str]) -> None:
+    """The words at its beginning, where each of its ways has one."""
+    assert heads_of(source) == heads
+
+
+@given(
+    st.lists(st.sampled_from(["until", "extend", "extended", "up to", "and", ", ", " ", "x", DATE]), max_size=12),
+    st.integers(0, 20),
+    st.integers(0, 60),
+)
+def test_patterns_tried_where_their_words_stand_match_the_same(words: list[str], start: int, end: int) -> None:
+    """Between any two places of any text."""
+    text = "".join(words)
+    for cues in (["<extend>", "extend until"], ["(and) <extend>", ", until"], ["@until [DATE]", "{and|until}"]):
+        pattern = Pattern.of(cues, ENGLISH)
+        assert heads_of(pattern.source)
+        spans = [match.span() for match in pattern.regex.finditer(text, start, end)]
+        assert [match.span() for match in pattern.finditer(text, start, end)] == spans
+
+
 @pytest.mark.parametrize("language", ["en", "zh", "fr", "es", "ru", "ar"])
 def test_what_is_found_sooner_is_the_same(language: str) -> None:
     """In masked sentences, and in these with every third character away: the spans of the pattern as it was written."""
@@ -152,11 +189,14 @@ def test_what_is_found_sooner_is_the_same(language: str) -> None:
     changed = {source: found_sooner(source) for source in sorted(patterns)}
     assert language in ("zh", "ar") or sum(a != b for a, b in changed.items()) > 10
     for source, sooner in changed.items():
-        if source != sooner:
+        heads = heads_of(source)
+        if source != sooner or heads:
             plain, other = re.compile(source), re.compile(sooner)
+            anchored = Anchored(other, heads) if heads else other
             for text in texts:
                 spans = [match.span() for match in plain.finditer(text)]
                 assert [match.span() for match in other.finditer(text)] == spans, (source, text)
+                assert [match.span() for match in anchored.finditer(text)] == spans, (source, text)
 
 
 def test_strings_are_found_inside_of_one_another() -> None:

@@ -15,6 +15,7 @@ _INSIDE = r"(?!\B\w)"  # not in the middle of a word
 _FEW = 3  # letters to search for at once; with more, each place is looked at more than once
 _QUANTIFIER = re.compile(r"(?:[?*+]|\{\d*,?\d*\})[?+]?")
 _MAY_BE_ABSENT = re.compile(r"(?:[?*]|\{0?,\d*\})[?+]?")
+_LITERAL = re.compile(r"\\([^\w\s])|([^\s\\\[\](){}?*+.|^$])")  # one character as it is
 _MARK = re.compile(r"\\[^\w\s]|\[[\ue000-\uf8ff]+\]|[^\w\\\[\](){}?*+.|^$]")  # one character that is of no word
 _LETTER = re.compile(r"\w")
 
@@ -65,6 +66,35 @@ def _outside(source: str, edges: list[str]) -> bool:
         return False
     absent = _MAY_BE_ABSENT.match(rest)
     return absent is None or _outside(rest[absent.end() :], edges)
+
+
+def heads_of(source: str) -> frozenset[str]:
+    """Strings, one of which every match begins with; none where that cannot be told or would not help."""
+    heads = _heads(source)
+    if EDGE in source and any(len(head) == 1 and head.isalnum() for head in heads):
+        return frozenset()  # a letter stands within words everywhere
+    return frozenset() if "" in heads else frozenset(heads)
+
+
+def _heads(source: str, head: str = "") -> set[str]:
+    """What matches of `head` and a source begin with, as far as it can be told at sight."""
+    while source:
+        if source.startswith(EDGE) and not head:
+            source = source.removeprefix(EDGE)
+        elif source.startswith("(?:"):
+            ways, rest = ways_of(source)
+            quantifier = _QUANTIFIER.match(rest)
+            if quantifier is None:
+                return {found for way in ways for found in _heads(way, head)}
+            if head or _MAY_BE_ABSENT.match(rest) is None:
+                return {head}
+            return {found for way in (*ways, rest[quantifier.end() :]) for found in _heads(way)}
+        elif (literal := _LITERAL.match(source)) is not None and _QUANTIFIER.match(source, literal.end()) is None:
+            head += literal[1] or literal[2]
+            source = source[literal.end() :]
+        else:
+            break
+    return {head}
 
 
 def ways_of(source: str) -> tuple[list[str], str]:

@@ -12,10 +12,11 @@ import sys
 from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 
-from pipeline.events.beginnings import found_sooner
+from pipeline.events.beginnings import found_sooner, heads_of
 from pipeline.events.cues import NOTHING, Vocabulary, grouped, pattern_source
 from pipeline.events.mask import SIGNS
 from pipeline.events.needles import Way, parts_of
+from pipeline.events.strings import Anchored
 from pipeline.expressions import expression
 
 _TRIGGER = SIGNS["TRIGGER"]
@@ -31,7 +32,7 @@ class Pattern:
     speaks of; `gapped`: whether it has a gap. The methods give what those of `re.Pattern` give.
     """
 
-    __slots__ = ("_cues", "_ones", "_regex", "gapped", "needed", "plain", "signs", "source", "ways")
+    __slots__ = ("_cues", "_finder", "_ones", "_regex", "gapped", "needed", "plain", "signs", "source", "ways")
 
     def __init__(self, cues: Iterable[tuple[str, Way]], plain: Pattern | None = None) -> None:
         """The pattern of cues of which source and way (as above) are known."""
@@ -44,6 +45,7 @@ class Pattern:
         self.gapped = "{0," in self.source
         self.needed = _shortest(tuple(part for part in way if _TRIGGER not in part) for way in self.ways)
         self._regex: re.Pattern[str] | None = None
+        self._finder: Anchored | re.Pattern[str] | None = None
 
     @classmethod
     def of(cls, cues: Iterable[str], vocabulary: Vocabulary) -> Pattern:
@@ -96,7 +98,12 @@ class Pattern:
         self, text: str, start: int = 0, end: int = sys.maxsize, held: Set[str] | None = None
     ) -> Iterator[re.Match[str]]:
         """The matches in order, none overlapping another."""
-        return self.regex.finditer(text, start, end) if held is None or self.may_match(held) else iter(())
+        if held is not None and not self.may_match(held):
+            return iter(())
+        if self._finder is None:
+            heads = heads_of(self.source)
+            self._finder = Anchored(self.regex, heads) if heads else self.regex
+        return self._finder.finditer(text, start, end)
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """The match of the whole text."""

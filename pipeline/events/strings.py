@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -91,19 +92,20 @@ class Anchored:
         self.match = expression.match
         self._beginnings = Beginnings(strings)
 
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """The matches in `text`, as `re.Pattern.finditer` gives them."""
-        return self._at(text, self._beginnings.within(text))
+    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """The matches in `text` between two places, as `re.Pattern.finditer` gives them."""
+        places = self._beginnings.within(text[start:end])
+        return self._at(text, [start + place for place in places] if start else places, end)
 
     def finditer_each(self, texts: Sequence[str]) -> Iterator[Iterable[re.Match[str]]]:
         """The matches in each of many texts."""
         for text, places in zip(texts, self._beginnings.within_each(texts), strict=True):
             yield self._at(text, places) if places else ()
 
-    def _at(self, text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
+    def _at(self, text: str, places: Iterable[int], end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         done, match = 0, self.match
         for start in places:
-            if start >= done and (found := match(text, start)) is not None:
+            if start >= done and (found := match(text, start, end)) is not None:
                 done = found.end()
                 yield found
 

@@ -81,6 +81,6 @@ class Triggers:
         return [
             (match.start(), match.start() - match.end(), rule.order, rule, match)
             for rule in rules
-            for match in rule.trigger.regex.finditer(text)
+            for match in rule.trigger.finditer(text)
             if match.end() > match.start() and not within(match.span(), rule.not_in, text, held)
         ]

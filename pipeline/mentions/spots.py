@@ -8,7 +8,7 @@ never less than what the expression matches.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 _TOKEN = re.compile(
     r"(?P<around>\(\?<?[=!])|(?P<open>\(\?[:>]|\((?!\?))|(?P<close>\))|(?P<bar>\|)"
@@ -22,19 +22,27 @@ _Token = tuple[str, str]  # kind, text
 class Spot:
     """A place within an expression: where it goes on with a character, with one that a test takes, or at no cost."""
 
-    __slots__ = ("free", "on", "tests")
+    __slots__ = ("_reached", "free", "on", "tests")
 
     def __init__(self, *free: Spot) -> None:
         """A spot that leads to `free` without a character."""
         self.free = [*free]
         self.on: dict[str, Spot] = {}
         self.tests: list[tuple[re.Pattern[str], Spot]] = []
+        self._reached: list[Spot] | None = None
 
-    def after(self, char: str) -> Iterator[Spot]:
+    def reached(self) -> list[Spot]:
+        """Where it leads at no cost: spots that go on with a character, and the end. Of a whole expression only."""
+        if self._reached is None:
+            self._reached = [spot for spot in free([self]) if spot.on or spot.tests or not spot.free]
+        return self._reached
+
+    def after(self, char: str) -> list[Spot]:
         """Where `char` leads."""
+        found = [spot for test, spot in self.tests if test.match(char)]
         if char in self.on:
-            yield self.on[char]
-        yield from (spot for test, spot in self.tests if test.match(char))
+            found.append(self.on[char])
+        return found
 
 
 Part = tuple[Spot, Spot]

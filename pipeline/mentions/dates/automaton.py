@@ -7,7 +7,7 @@ stands around a place is no part of it, and how often something may be repeated 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Generic, TypeVar
 
 from pipeline.mentions.dates.patterns import Choice, Node, Slot, Slots, Text, literal
@@ -23,9 +23,10 @@ Line = tuple[int, tuple[Node, ...]]
 class _Rest:
     """What is left of some templates: those that are whole, and what is left behind each part that can follow."""
 
-    __slots__ = ("follow", "whole")
+    __slots__ = ("entries", "follow", "whole")
 
     def __init__(self, lines: Iterable[Line]) -> None:
+        self.entries: list[_Item] | None = None  # where it begins, once that is asked
         self.whole: set[int] = set()
         self.follow: dict[Text | str, set[Line]] = {}  # by the text, or the name of the table
         pending = list(lines)
@@ -91,24 +92,27 @@ class Automaton(Generic[T]):
     def _state(self, items: Iterable[_Item], whole: frozenset[int]) -> _State[T]:
         """The state of `items` and of all that they lead to without a character."""
         pending = list(items)
-        seen, now = set(pending), set(whole)
-        for spot, last, rest in pending:  # grows
-            more = [(other, last, rest) for other in spot.free]
-            if spot is last:
-                now |= rest.whole
-                more += self._entries(rest)
-            pending += [item for item in more if item not in seen]
-            seen.update(more)
-        key = frozenset(item for item in seen if item[0].on or item[0].tests), frozenset(now)
+        now, entered, found = set(whole), set(), set()
+        for first, last, rest in pending:  # grows
+            for spot in first.reached():
+                if spot is not last:
+                    found.add((spot, last, rest))
+                elif rest not in entered:
+                    entered.add(rest)
+                    now |= rest.whole
+                    pending += self._entries(rest)
+        key = frozenset(found), frozenset(now)
         if key not in self._states:
             self._states[key] = _State(key[0], key[1], [self._templates[number][1] for number in sorted(now)])
         return self._states[key]
 
-    def _entries(self, rest: _Rest) -> Iterator[_Item]:
-        for key, lines in rest.follow.items():
-            yield *self._part(key), self._rest(frozenset(lines))
-        if self._joint is not None and rest.follow:
-            yield *self._joint, rest
+    def _entries(self, rest: _Rest) -> Sequence[_Item]:
+        """Where what is left begins."""
+        if rest.entries is None:
+            rest.entries = [(*self._part(key), self._rest(frozenset(lines))) for key, lines in rest.follow.items()]
+            if self._joint is not None and rest.follow:
+                rest.entries.append((*self._joint, rest))
+        return rest.entries
 
     def _rest(self, lines: frozenset[Line]) -> _Rest:
         if lines not in self._rests:

@@ -43,11 +43,11 @@ def write_tables(
 ) -> tuple[str, ...]:
     """Write every table to `folder` as NAME.parquet and NAME.csv, all as facts.xlsx, and datapackage.json.
 
-    `tables` has all active tables; one given in pieces has them in the order of its rows. `event_types`: all types
-    there can be, so that each keeps its colour in the workbook. `files`: more files for the folder, by name.
-    `sheets`: what the workbook holds. Returns what the reader should know (tables without a sheet, texts cut in the
-    workbook, further sheets). Raises TableError where a table is missing, unknown or breaks the contract, OutputError
-    where the folder cannot be written; the old files are then as they were.
+    `tables` has all active tables; they are written in its order, and one in pieces has them in the order of its rows.
+    `event_types`: all types there can be, so that each keeps its colour in the workbook. `files`: more files for the
+    folder, by name. `sheets`: what the workbook holds. Returns what the reader should know (tables without a sheet,
+    texts cut in the workbook, further sheets). Raises TableError where a table is missing, unknown or breaks the
+    contract, OutputError where the folder cannot be written; the old files are then as they were.
     """
     missing = [table.name for table in ACTIVE if table.name not in tables]
     if missing:
@@ -55,8 +55,8 @@ def write_tables(
     described = sorted((_known(name) for name in tables), key=TABLES.index)
     ours = {f"{table.name}.{kind}" for table in TABLES for kind in ("csv", "parquet")} | {WORKBOOK, *files}
     with staged(folder, ours | {datapackage.NAME}) as staging:
-        for table in described:
-            _write_table(staging, table, _in_pieces(tables[table.name]))
+        for name, pieces in tables.items():
+            _write_table(staging, table_named(name), _in_pieces(pieces))
         words = _write_sheets(staging, described, event_types, sheets)
         for name, content in files.items():
             (staging / name).write_bytes(content)

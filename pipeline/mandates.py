@@ -31,6 +31,7 @@ from pipeline.told import SCHEMA as FACTS
 from pipeline.told import Fact, Told
 
 EXTENSION, ESTABLISHMENT = "mandate_extension", "establishment"
+DECIDED = frozenset({EXTENSION, ESTABLISHMENT})  # the events that mandates are made of
 BODIES = "; "  # between the bodies of one cell: ids hold spaces ("UNAVEM II")
 
 # What kind of document a symbol says it is: the series of resolutions, decisions and presidential statements
@@ -89,7 +90,7 @@ def mandates_by_body(facts: Iterable[Row], documents: Iterable[Row], bodies: Bod
     `facts` and `documents` may be of a million documents, and are gone through once.
     """
     with database(FACTS + DOCUMENTS) as connection:
-        wanted = (row for row in facts if row["event_type"] in (EXTENSION, ESTABLISHMENT))
+        wanted = (row for row in facts if row["event_type"] in DECIDED)
         told = Told(connection, (_fact(row, bodies) for row in wanted))
         holdings = Holdings(connection, map(_held, documents))
         gaps = Gaps(holdings)

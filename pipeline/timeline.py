@@ -16,6 +16,7 @@ from pipeline.drawing import Box, Drawn, Line, Picture, Shape, Text, shortened, 
 from pipeline.facts import Row
 from pipeline.periods import days_of
 
+FILES = ("timeline.svg", "timeline.png")
 WIDTH = 1200
 MOST = 250  # rows: what is more than that is nothing to look at; the table has all
 _ROW, _BAR = 26, 16
@@ -85,11 +86,11 @@ def timeline(rows: Iterable[Row]) -> Picture:
 
 
 def timeline_files(rows: Iterable[Row]) -> dict[str, bytes]:
-    """The picture of these rows of `mandates` as files: timeline.svg and timeline.png."""
+    """The picture of these rows of `mandates` as files, in the order of `FILES`."""
     from pipeline.raster import png  # loads Pillow, which nothing before the tables needs
 
     picture = timeline(rows)
-    return {"timeline.svg": svg(picture).encode("utf-8"), "timeline.png": png(picture)}
+    return dict(zip(FILES, (svg(picture).encode("utf-8"), png(picture)), strict=True))
 
 
 def _drawn(row: Row) -> bool:

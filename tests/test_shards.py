@@ -96,8 +96,9 @@ def counted_run(folder: Path, output: Path) -> tuple[int, Summary]:
     engine = Counting()
     store = Store(output / ".unfacts" / "parts")
     with ledger(LANGUAGES) as files:
-        parts = Run(None, LANGUAGES, engine, store).parts(files, [folder])
-        summary = write_parts(parts, output, CONFIGS, LANGUAGES, Sheets.AUTO)
+        run = Run(None, LANGUAGES, engine, store)
+        parts = run.parts(files, [folder])
+        summary = write_parts(parts, run.mandates(parts), output, CONFIGS, Sheets.AUTO)
     store.forget_others()
     return engine.count, summary
 
@@ -209,6 +210,14 @@ def test_a_killed_worker_is_replaced(tmp_path: Path) -> None:
     assert results == [str(n).encode() for n in range(12)]
     with Pool(2) as pool, pytest.raises(EngineError, match="next run goes on"):
         list(pool.run(always_fails, ((n,) for n in range(2))))
+
+
+def test_a_task_that_was_begun_is_done_even_if_its_worker_is_killed(tmp_path: Path) -> None:
+    """It is done here then; in one process it is done when it is asked for."""
+    with Pool(2) as pool:
+        assert pool.begun(fails_once, (str(tmp_path / "flag"), 7))() == b"7"
+    assert (tmp_path / "flag").exists()
+    assert Serial().begun(fails_once, (str(tmp_path / "flag"), 8))() == b"8"
 
 
 def ticks(file: str) -> bytes:

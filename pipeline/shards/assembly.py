@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -13,21 +14,16 @@ from pipeline.contract import TableError
 from pipeline.events.types import event_types
 from pipeline.export import write_tables
 from pipeline.facts import Row
-from pipeline.mandates import Bodies, mandates_by_body
 from pipeline.pieces import Piece, named_rows, piece_of_rows
 from pipeline.shards.distinct import Distinct
+from pipeline.shards.mandating import mandates_in
 from pipeline.shards.packed import Packed
-from pipeline.shards.parts import arrow_of, index_of
+from pipeline.shards.parts import arrow_of
 from pipeline.shards.run import Parts
 from pipeline.sheets import Sheets
 from pipeline.tables import OF_A_DOCUMENT, table_named
-from pipeline.timeline import SHOWN, timeline_files
+from pipeline.timeline import FILES
 
-_OF_MANDATES = ["document", "kind", "document_date", "refers_to"]  # what chains of mandates ask of documents,
-_OF_CHAINS = [  # and of facts
-    "fact_id", "cluster_id", "document", "language", "document_date", "event_type", "modality", "mission",
-    "date", "period_start", "period_end", "decided", "duration",
-]  # fmt: skip
 _AT_A_TIME = 1_024  # rows of the run as a whole that are made a piece of a table
 TOLD = 20  # rejections that people are told one by one
 
@@ -55,39 +51,62 @@ class Summary:
             yield row
 
 
-def write_parts(parts: Parts, folder: Path, configs: Path, languages: tuple[str, ...], sheets: Sheets) -> Summary:
-    """Write all tables of `parts` to `folder`; see `write_tables`."""
+class _Pictures(Mapping[str, bytes]):
+    """The files of the picture of mandates, which are asked for last."""
+
+    def __init__(self, mandates: Callable[[], Packed]) -> None:
+        self._mandates = mandates
+
+    def __getitem__(self, name: str) -> bytes:
+        return self._mandates().read(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(FILES)
+
+    def __len__(self) -> int:
+        return len(FILES)
+
+
+def write_parts(
+    parts: Parts, mandates: Callable[[], Packed], folder: Path, configs: Path, sheets: Sheets
+) -> Summary:
+    """Write all tables of `parts` to `folder`; see `write_tables`. `mandates` is asked when all others are written."""
     summary = Summary()
-    documents = (row for part in parts for row in arrow_of(part, "documents").select(_OF_MANDATES).to_pylist())
-    bodies = Bodies.from_config(configs, languages)
-    mandates = [
-        piece_of_rows("mandates", rows) for rows in mandates_by_body(_counted(parts, summary), documents, bodies)
-    ]
-    pictures = timeline_files(row for piece in mandates for row in piece.arrow.select(SHOWN).to_pylist())
+    mandates = cache(mandates)
     tables: dict[str, Any] = {table.name: _pieces(parts, table.name) for table in OF_A_DOCUMENT}
+    tables["facts"] = _facts(parts, summary)
+    tables["documents"] = _documents(parts, summary)
     tables["rejected"] = _rejected(parts, summary)
     tables["discrepancies"] = _kept("discrepancies", parts.ledger.kept("discrepancies"))
-    tables["mandates"] = mandates
-    summary.words = write_tables(tables, folder, event_types(configs), pictures, sheets)
+    tables["mandates"] = _mandates(mandates)
+    summary.words = write_tables(tables, folder, event_types(configs), _Pictures(mandates), sheets)
     summary.told.sort(key=lambda row: row["severity"] != "error")
     return summary
 
 
-def _counted(parts: Parts, summary: Summary) -> Iterator[Row]:
+def _facts(parts: Parts, summary: Summary) -> Iterator[Piece]:
     """The facts, all of which are counted; raises TableError where two have one id."""
     ids = Distinct()
-    for part in parts:
-        summary.documents += len(index_of(part))
-        rows = arrow_of(part, "facts")
-        summary.facts += len(rows)
-        ids.update(rows.column("fact_id").to_pylist())
-        yield from rows.select(_OF_CHAINS).to_pylist()
+    for piece in _pieces(parts, "facts"):
+        summary.facts += len(piece.arrow)
+        ids.update(piece.arrow.column("fact_id").to_pylist())
+        yield piece
     if ids.doubtful():
         seen: set[str] = set()
         for fact_id in (each for part in parts for each in arrow_of(part, "facts").column("fact_id").to_pylist()):
             if fact_id in seen:
                 raise TableError(f"facts: the id {fact_id} stands twice")
             seen.add(fact_id)
+
+
+def _documents(parts: Parts, summary: Summary) -> Iterator[Piece]:
+    for piece in _pieces(parts, "documents"):
+        summary.documents += len(piece.arrow)
+        yield piece
+
+
+def _mandates(mandates: Callable[[], Packed]) -> Iterator[Piece]:
+    yield mandates_in(mandates())
 
 
 def _kept(name: str, rows: Iterator[Row]) -> Iterator[Piece]:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager
+from functools import partial
 from multiprocessing import get_all_start_methods, get_context, parent_process
 from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
@@ -41,6 +42,13 @@ class Engine(AbstractContextManager["Engine"], Protocol):
         """The function's result for each task, in order. Raises EngineError, and what the function raises."""
         ...
 
+    def begun(self, function: Callable[..., bytes], task: Task) -> Callable[[], bytes]:
+        """What gives the function's result for one task, which is done meanwhile where that can be.
+
+        The task may name results in the store by their keys.
+        """
+        ...
+
 
 class Serial:
     """One after the other, in this process."""
@@ -49,6 +57,10 @@ class Serial:
         """See `Engine`."""
         for task in tasks:
             yield function(*task)
+
+    def begun(self, function: Callable[..., bytes], task: Task) -> Callable[[], bytes]:
+        """See `Engine`."""
+        return partial(function, *task)
 
     def __enter__(self) -> Serial:
         return self
@@ -127,6 +139,18 @@ class Pool:
             waiting.popleft()
             yield result
 
+    def begun(self, function: Callable[..., bytes], task: Task) -> Callable[[], bytes]:
+        """See `Engine`."""
+        future = self._submitted(function, task)
+
+        def result() -> bytes:
+            try:
+                return future.result()
+            except BrokenProcessPool:
+                return function(*task)
+
+        return result
+
     def _submitted(self, function: Callable[..., bytes], task: Task) -> Future[bytes]:
         if self._pool is None:
             self._pool = ProcessPoolExecutor(self._workers, mp_context=workers_prepared(), initializer=_begin)
@@ -190,6 +214,10 @@ class Cluster:
             except KilledWorker as error:
                 problem = f"workers of the cluster died over one shard again and again: {error}"
                 raise EngineError(f"{problem} (give them more memory; {_KEPT})") from None
+
+    def begun(self, function: Callable[..., bytes], task: Task) -> Callable[[], bytes]:
+        """See `Engine`. It is done here: the cluster's workers do not see the store."""
+        return partial(function, *task)
 
     def __enter__(self) -> Cluster:
         return self

@@ -38,10 +38,11 @@ def extracted_to(
     with locked(output):
         store = Store((output / KEPT if kept is None else kept) / "parts")
         engine: Engine = Cluster(scheduler) if scheduler else Pool(workers) if workers > 1 else Serial()
-        with ledger(languages) as files:
-            with engine, _Bars() as bars:
-                parts = Run(configs, languages, engine, store, bars.advance).parts(files, paths, documents)
-            summary = write_parts(parts, output, folder, languages, sheets)
+        with ledger(languages) as files, engine:
+            with _Bars() as bars:
+                run = Run(configs, languages, engine, store, bars.advance)
+                parts = run.parts(files, paths, documents)
+            summary = write_parts(parts, run.mandates(parts), output, folder, sheets)
         store.forget_others()
     return summary
 

@@ -7,6 +7,7 @@ import json
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from pipeline.alignments.linking import Family
@@ -29,6 +30,7 @@ from pipeline.shards.cutting import Input, digest_of, shards_of
 from pipeline.shards.engines import Engine, Task
 from pipeline.shards.identity import run_key
 from pipeline.shards.ledger import Known, Ledger
+from pipeline.shards.mandating import mandates_of
 from pipeline.shards.packed import Packed
 from pipeline.shards.parts import arrow_of, index_of, part_of, part_with
 from pipeline.shards.store import Store
@@ -88,6 +90,15 @@ class Run:
         self._compared(parts)
         parts.keys = self._changed(parts)
         return parts
+
+    def mandates(self, parts: Parts) -> Callable[[], Packed]:
+        """What gives the mandates of the parts and their picture (see `mandates_of`); they are made meanwhile."""
+        key = digest_of(self.key, "mandates", *self.languages, *parts.keys)
+        if self.store.get(key) is not None:
+            return partial(self.store.there, key)
+        task = (self.key, self.configs, self.languages, self.store.folder, parts.keys)
+        begun = self.engine.begun(mandates_of, task)
+        return lambda: self.store.put(key, begun())
 
     def _read(self, shards: Iterable[Sequence[Input]], files: int) -> list[str]:
         """The keys of the parts of all shards; those that are not in the store are computed."""

@@ -14,8 +14,8 @@ class Store:
     """Results by key, in a folder; written whole or not at all, so that a killed run leaves only whole ones."""
 
     def __init__(self, folder: Path) -> None:
-        """`folder` is made when the first result comes."""
-        self._folder = folder
+        """`folder` is made when the first result comes; who has its path sees the same results."""
+        self.folder = folder
         self._used: set[bytes] = set()
 
     def get(self, key: str) -> Packed | None:
@@ -49,19 +49,19 @@ class Store:
     def _told(self, error: OSError) -> None:
         why = error.strerror or str(error)
         raise OutputError(
-            f"cannot keep what was computed in {self._folder}: {why} (free some space, or choose another --output; "
+            f"cannot keep what was computed in {self.folder}: {why} (free some space, or choose another --output; "
             "the tables that were there before are unchanged)"
         ) from error
 
     def forget_others(self) -> None:
         """Remove what this run has neither asked for nor put, and what a killed run left."""
-        for folder in _entries(self._folder):
+        for folder in _entries(self.folder):
             for name in _entries(folder):
                 if not _is_kept(name.name, self._used):
                     _quietly(name.unlink)
 
     def _path(self, key: str) -> Path:
-        return self._folder / key[:2] / key
+        return self.folder / key[:2] / key
 
 
 def _is_kept(name: str, kept: Collection[bytes]) -> bool:

@@ -87,6 +87,8 @@ def test_what_is_found_has_the_value_it_is_read_as(language: str, text: str) -> 
 @pytest.mark.parametrize(
     ("language", "text", "value"),
     [
+        ("ar", "12,345,6", 12345.6),
+        ("es", "1.234.5", 1234.5),
         ("en", "1,300", 1300),
         ("en", "3 240", 3240),
         ("en", "3\u00a0240", 3240),
@@ -133,7 +135,7 @@ def test_what_is_found_has_the_value_it_is_read_as(language: str, text: str) -> 
         ("ar", "الف", 1000),
     ],
 )
-def test_value(language: str, text: str, value: int) -> None:
+def test_value(language: str, text: str, value: float) -> None:
     """Each way to write a number has its value."""
     assert NUMERALS[language].value(text) == value
 

@@ -78,3 +78,9 @@ def test_bytes_that_broke_a_promise(data: bytes) -> None:
 def test_dates_that_broke_a_promise(text: str, language: str) -> None:
     """A template that gives no unit."""
     promises.dates(text, language)
+
+
+@pytest.mark.parametrize(("text", "language"), [("0,000,0", "ar"), ("1.234.5", "es"), ("1.234.5", "fr"), ("9.999.0", "ru")])
+def test_numbers_that_broke_a_promise(text: str, language: str) -> None:
+    """One mark between groups of digits and before decimals."""
+    promises.numbers(text, language)

@@ -218,7 +218,8 @@ class Numerals:
                     chunks.reverse()
                 if all(len(c) == 3 for c in chunks[1:]) and len(chunks[0]) <= 3:
                     return Decimal("".join(chunks) + tail.replace(",", "."))
-        return Decimal(digits.replace(",", "."))
+        whole, mark, decimals = digits.replace(",", ".").rpartition(".")
+        return Decimal(whole.replace(".", "") + mark + decimals)  # 1.234.5: one mark between groups and before decimals
 
 
 def form_of(text: str) -> Form:

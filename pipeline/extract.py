@@ -11,20 +11,15 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from pipeline.agreement.tables import agreed
-from pipeline.alignments.signatures import Signer, unsigned
-from pipeline.alignments.versions import versions_of
 from pipeline.analysis import Analyst
 from pipeline.config import ConfigError
 from pipeline.discovery import discover
 from pipeline.documents import Reader
 from pipeline.facts import Row, claimed_twice, distinguish, gathered, rejection_row, tables_of
-from pipeline.mandates import Bodies, mandate_rows
 from pipeline.manifest import Manifest, read_manifest
 from pipeline.mentions.dates import DateFinder
 from pipeline.model import Document, Mentions, Rejection
 from pipeline.reading import Unreadable, source_of
-from pipeline.sentences import Sentences
 from pipeline.shards.cutting import Input, input_of
 
 Tables = dict[str, list[Row]]
@@ -113,6 +108,13 @@ def extracted(
     Raises ConfigError where a configuration is at fault, Unreadable where the manifest cannot be read; what is wrong
     with single files stands in the table `rejected`.
     """
+    # a shard of a large folder wants none of these: its first document need not wait for them
+    from pipeline.agreement.tables import agreed
+    from pipeline.alignments.signatures import Signer, unsigned
+    from pipeline.alignments.versions import versions_of
+    from pipeline.mandates import Bodies, mandate_rows
+    from pipeline.sentences import Sentences
+
     overrides, notes = read_manifest(manifest) if manifest is not None else (Manifest("", {}), [])
     files, faults = discover(paths)
     notes += [*faults, *overrides.missing([found.file for found in files])]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -24,16 +23,10 @@ from pipeline.pieces import from_ipc, named_rows, to_ipc
 from pipeline.records import from_record, to_record
 from pipeline.sentences import Sentences
 from pipeline.shards.identity import same_rules
-from pipeline.shards.ledger import Known
 from pipeline.shards.packed import Packed, packed
 from pipeline.shards.parts import index_of, rows_of_files
 
 _COMPARED = ("facts", "paragraphs", "dates", "quantities")
-
-
-def known_of(shard: int, part: Packed) -> list[Known]:
-    """The files of a part."""
-    return [Known(e["file"], shard, e["symbol"], e["named"], sys.intern(e["language"])) for e in index_of(part)]
 
 
 def signatures_of(key: str, configs: Path | None, data: bytes) -> bytes:

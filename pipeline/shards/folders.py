@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.config import default_folder
 from pipeline.settings import settings
-from pipeline.shards.assembly import TOLD, Summary, write_parts
 from pipeline.shards.engines import Cluster, Engine, Pool, Serial
 from pipeline.shards.ledger import ledger
 from pipeline.shards.run import Run
 from pipeline.shards.store import Store
 from pipeline.sheets import Sheets
 from pipeline.staging import KEPT, locked
+
+if TYPE_CHECKING:
+    from pipeline.shards.assembly import Summary
 
 
 def extracted_to(
@@ -42,6 +44,8 @@ def extracted_to(
             with _Bars() as bars:
                 run = Run(configs, languages, engine, store, bars.advance)
                 parts = run.parts(files, paths, documents)
+            from pipeline.shards.assembly import write_parts  # what is needed last is read last
+
             summary = write_parts(parts, run.mandates(parts), output, folder, sheets)
         store.forget_others()
     return summary
@@ -49,6 +53,8 @@ def extracted_to(
 
 def told(summary: Summary, output: Path) -> Iterator[str]:
     """What people are told of a run, line by line."""
+    from pipeline.shards.assembly import TOLD
+
     for word in summary.words:
         yield f"note: {word}"
     for row in summary.told[:TOLD]:

@@ -7,6 +7,7 @@ that gave rows, in order, with what is known of each; `names`, the bodies that e
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ from pipeline.facts import Row, gathered
 from pipeline.pieces import from_ipc, named_rows, piece_of_rows, to_ipc
 from pipeline.shards.cutting import Input
 from pipeline.shards.identity import same_rules
+from pipeline.shards.ledger import Known
 from pipeline.shards.packed import Packed, packed
 from pipeline.tables import OF_A_DOCUMENT
 
@@ -85,6 +87,11 @@ def index_of(part: Packed) -> list[dict[str, Any]]:
     """The files of a part that gave rows, in order."""
     index: list[dict[str, Any]] = json.loads(part.read("index"))
     return index
+
+
+def known_of(shard: int, part: Packed) -> list[Known]:
+    """The files of a part."""
+    return [Known(e["file"], shard, e["symbol"], e["named"], sys.intern(e["language"])) for e in index_of(part)]
 
 
 def arrow_of(part: Packed, name: str) -> pa.Table:

@@ -9,31 +9,24 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline.alignments.linking import Family
-from pipeline.alignments.signatures import DocumentSignature
-from pipeline.alignments.versions import compared_files
 from pipeline.discovery import Files, discover
 from pipeline.facts import claimed_twice, distinct_id, rejection_row
 from pipeline.manifest import Manifest, read_manifest
 from pipeline.model import Rejection
-from pipeline.shards.comparing import (
-    agreement_of,
-    families_of,
-    known_of,
-    read_agreement,
-    read_signatures,
-    signatures_of,
-    texts_of,
-)
 from pipeline.shards.cutting import Input, digest_of, shards_of
 from pipeline.shards.engines import Engine, Task
 from pipeline.shards.identity import run_key
 from pipeline.shards.ledger import Known, Ledger
-from pipeline.shards.mandating import mandates_of
 from pipeline.shards.packed import Packed
-from pipeline.shards.parts import arrow_of, index_of, part_of, part_with
+from pipeline.shards.parts import arrow_of, index_of, known_of, part_of, part_with
 from pipeline.shards.store import Store
+
+# What compares documents, and what makes mandates of them, is read when it is wanted: the first document need not wait.
+if TYPE_CHECKING:
+    from pipeline.alignments.linking import Family
+    from pipeline.alignments.signatures import DocumentSignature
 
 Function = Callable[..., bytes]
 Advance = Callable[[str, int, int], None]
@@ -96,6 +89,8 @@ class Run:
         key = digest_of(self.key, "mandates", *self.languages, *parts.keys)
         if self.store.get(key) is not None:
             return partial(self.store.there, key)
+        from pipeline.shards.mandating import mandates_of
+
         task = (self.key, self.configs, self.languages, self.store.folder, parts.keys)
         begun = self.engine.begun(mandates_of, task)
         return lambda: self.store.put(key, begun())
@@ -139,6 +134,8 @@ class Run:
         several = ledger.languages() > 1
         families: list[Family] | None = None
         if several and ledger.nameless():
+            from pipeline.shards.comparing import families_of
+
             families = families_of(self._signatures(parts))
             for family in families:
                 for file in family.files:
@@ -151,6 +148,8 @@ class Run:
 
     def _signatures(self, parts: Parts) -> list[DocumentSignature]:
         """The signatures of all files, by language, then by file."""
+        from pipeline.shards.comparing import read_signatures, signatures_of
+
         asked = (
             (digest_of(self.key, "signatures", key), (self.key, self.configs, self.store.there(key).whole()))
             for key in parts.keys
@@ -161,6 +160,10 @@ class Run:
 
     def _agreed(self, parts: Parts, linked: Sequence[Family] | None) -> None:
         """Compare the versions of each document that is there in several languages; `linked`: None is by symbol."""
+        from pipeline.alignments.linking import Family
+        from pipeline.alignments.versions import compared_files
+        from pipeline.shards.comparing import agreement_of, read_agreement
+
         ledger, texts = parts.ledger, _Texts(parts)
         total = ledger.documents_compared() if linked is None else len(linked)
 
@@ -232,6 +235,8 @@ class _Texts:
 
     def of(self, known: Known) -> bytes:
         """What is compared of a file."""
+        from pipeline.shards.comparing import texts_of
+
         if known.shard not in self._cached:
             part = self._parts.store.there(self._parts.keys[known.shard])
             self._cached[known.shard] = texts_of(part, [entry["file"] for entry in index_of(part)])

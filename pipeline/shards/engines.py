@@ -43,11 +43,15 @@ class Engine(AbstractContextManager["Engine"], Protocol):
         ...
 
     def begun(self, function: Callable[..., bytes], task: Task) -> Callable[[], bytes]:
-        """What gives the function's result for one task, which is done meanwhile where that can be.
+        """What gives the function's result for one task, which is done meanwhile, or at once where that cannot be.
 
-        The task may name results in the store by their keys.
+        The task may name results in the store by their keys. Raises, now or then, what the function raises.
         """
         ...
+
+
+def _itself(result: bytes) -> bytes:
+    return result
 
 
 class Serial:
@@ -60,7 +64,7 @@ class Serial:
 
     def begun(self, function: Callable[..., bytes], task: Task) -> Callable[[], bytes]:
         """See `Engine`."""
-        return partial(function, *task)
+        return partial(_itself, function(*task))
 
     def __enter__(self) -> Serial:
         return self
@@ -217,7 +221,7 @@ class Cluster:
 
     def begun(self, function: Callable[..., bytes], task: Task) -> Callable[[], bytes]:
         """See `Engine`. It is done here: the cluster's workers do not see the store."""
-        return partial(function, *task)
+        return partial(_itself, function(*task))
 
     def __enter__(self) -> Cluster:
         return self

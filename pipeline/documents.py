@@ -115,13 +115,6 @@ class Reader:
         return "", self.languages.refusal(source.file, guess)
 
 
-def read_document(
-    source: Source, reader: Reader, row: ManifestRow | None = None
-) -> tuple[Document | None, list[Rejection]]:
-    """The document in `source`; see `Reader.read`."""
-    return reader.read(source, row)
-
-
 def _some(body: Sequence[AlignedText], limit: int = 4_000) -> list[str]:
     """The beginnings of the body's paragraphs, `limit` characters in all."""
     texts: list[str] = []

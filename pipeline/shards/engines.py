@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager
-from functools import partial
 from multiprocessing import get_all_start_methods, get_context, parent_process
 from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
@@ -50,10 +49,6 @@ class Engine(AbstractContextManager["Engine"], Protocol):
         ...
 
 
-def _itself(result: bytes) -> bytes:
-    return result
-
-
 class Serial:
     """One after the other, in this process."""
 
@@ -64,7 +59,8 @@ class Serial:
 
     def begun(self, function: Callable[..., bytes], task: Task) -> Callable[[], bytes]:
         """See `Engine`."""
-        return partial(_itself, function(*task))
+        result = function(*task)
+        return lambda: result
 
     def __enter__(self) -> Serial:
         return self
@@ -221,7 +217,8 @@ class Cluster:
 
     def begun(self, function: Callable[..., bytes], task: Task) -> Callable[[], bytes]:
         """See `Engine`. It is done here: the cluster's workers do not see the store."""
-        return partial(_itself, function(*task))
+        result = function(*task)
+        return lambda: result
 
     def __enter__(self) -> Cluster:
         return self

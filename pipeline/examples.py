@@ -8,7 +8,8 @@ from pathlib import Path
 
 from pipeline.events.engine import EventFinder
 from pipeline.events.mask import lower, masked
-from pipeline.events.rules import Example, RuleSet
+from pipeline.events.rule_files import Example
+from pipeline.events.rules import RuleSet
 from pipeline.events.strings import Strings
 from pipeline.mentions.finder import MentionFinder
 from pipeline.model import Event, Mentions, QuantityMention

@@ -13,11 +13,8 @@ from pathlib import Path
 from pipeline.config import read_yaml, validated
 from pipeline.events.cues import Vocabulary
 from pipeline.events.engine import EventFinder
+from pipeline.events.rule_files import Example, Grammar, ModalityFile, RuleFile
 from pipeline.events.rules import (
-    Example,
-    Grammar,
-    ModalityFile,
-    RuleFile,
     RuleSet,
     compiled_modality,
     compiled_rules,

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.config import read_yaml, validated
 from pipeline.events.engine import EventFinder
-from pipeline.events.rules import Example, ModalityFile, RuleFile
+from pipeline.events.rule_files import Example, ModalityFile, RuleFile
 from pipeline.examples import Bench, disagreement
 from tests.mutations import needless
 

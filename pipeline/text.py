@@ -206,6 +206,12 @@ def _fold_table() -> dict[int, int]:
 _BETWEEN = "\0"  # between texts that are folded together
 _FOLD = {chr(code): chr(folded) for code, folded in _fold_table().items()}
 _FOLDED = re.compile("[" + re.escape("".join(_FOLD)) + "]")
+_FOLDED_ASCII = tuple(filter(str.isascii, _FOLD))
+
+
+def _folds_to_itself(text: str) -> bool:
+    """Whether a glance tells that nothing is to fold: how a character folds never hangs on those beside it."""
+    return text.isascii() and not any(char in text for char in _FOLDED_ASCII)
 
 
 def fold(text: str) -> str:
@@ -214,7 +220,7 @@ def fold(text: str) -> str:
     Full-width forms, spaces of every width, apostrophes, quotation marks, dashes and Arabic-Indic digits
     become their ASCII cousins. Ideographic commas and full stops stay what they are. Case is kept ("May").
     """
-    return text if text.isascii() else _folded(text)
+    return text if _folds_to_itself(text) else _folded(text)
 
 
 @lru_cache(maxsize=64)  # every finder asks for the same paragraph
@@ -265,7 +271,7 @@ class Folded(NamedTuple):
     def each(cls, texts: Sequence[str]) -> list[Folded]:
         """The forms of many texts, made of all together: for one short text after the other it takes twice as long."""
         joined = _BETWEEN.join(texts)
-        plain = joined if joined.isascii() else _FOLDED.sub(_fold_of, joined)
+        plain = joined if _folds_to_itself(joined) else _FOLDED.sub(_fold_of, joined)
         low = plain.lower()
         if joined.count(_BETWEEN) >= len(texts) or len(low) != len(plain):
             return [cls.of(text) for text in texts]

@@ -47,6 +47,12 @@ def test_folding_keeps_every_offset(text: str) -> None:
     assert len(fold(text)) == len(text) == len(lowered(text))
 
 
+@given(st.lists(TEXTS | st.sampled_from(["`", "\t", "a", "é", "‘", "１"]), max_size=6))
+def test_how_a_character_folds_hangs_on_none_beside_it(texts: list[str]) -> None:
+    """A text of ASCII alone folds as it does inside another (a grave accent that stands for an apostrophe)."""
+    assert fold("".join(texts)) == "".join(map(fold, texts))
+
+
 def test_a_word_broken_across_lines_spans_the_break() -> None:
     """联|塔办事处 read as one word covers the line break in the file."""
     source = "（联\n\n塔办事处）"
@@ -62,7 +68,7 @@ def test_a_span_outside_the_text_is_an_error() -> None:
         AlignedText.of("ab").source_span(1, 3)
 
 
-@given(st.lists(TEXTS | st.sampled_from(["ΟΔΟΣ", "Σ", "İ", "\0", "", "２ May"]), max_size=6))
+@given(st.lists(TEXTS | st.sampled_from(["ΟΔΟΣ", "Σ", "İ", "\0", "", "２ May", "`", "\t", "\x80"]), max_size=6))
 def test_texts_are_folded_together_as_each_alone(texts: list[str]) -> None:
     """Also where a text holds what is put between them, and where lower case is longer."""
     assert Folded.each(texts) == [Folded.of(text) for text in texts]

@@ -93,7 +93,7 @@ def _file_part(given: Input, configs: Path, languages: tuple[str, ...]) -> Part:
     paragraphs = _analyst(configs, document.language).read(document)
     tables = tables_of(document, paragraphs)
     tables["rejected"] = said + tables["rejected"]
-    return Part(tables, document, tuple((each.paragraph.text, each.mentions) for each in paragraphs))
+    return Part(tables, document, tuple([(each.paragraph.aligned.text, each.mentions) for each in paragraphs]))
 
 
 def extracted(

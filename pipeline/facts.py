@@ -11,8 +11,7 @@ import base64
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.edtf import bounds
 from pipeline.model import (
@@ -39,8 +38,7 @@ COLUMNS = {"start": "period_start", "end": "period_end"}
 DATE_SLOTS = ("date", "decided", "end", "start")  # the first that is filled is the one that date_text speaks of
 
 
-@dataclass(frozen=True, slots=True)
-class ReadParagraph:
+class ReadParagraph(NamedTuple):
     """A paragraph with what was found in it."""
 
     paragraph: Paragraph
@@ -77,8 +75,9 @@ def tables_of(document: Document, paragraphs: Sequence[ReadParagraph]) -> dict[s
         number, aligned = read.paragraph.number, read.paragraph.aligned
         start, end = aligned.source_span(0, len(aligned.text))
         tables["paragraphs"].append(
-            where
-            | {
+            {
+                "document": document.symbol,
+                "language": document.language,
                 "paragraph": number,
                 "text": aligned.text,
                 "source_file": document.file,
@@ -90,14 +89,16 @@ def tables_of(document: Document, paragraphs: Sequence[ReadParagraph]) -> dict[s
         )
         found = read.mentions
         base = where | {"paragraph": number}
-        tables["dates"] += [
-            base | _placed(document, read, m, used) | _date_columns(m)
-            for times in (found.dates, found.durations)
-            for m in times
-        ]
-        tables["quantities"] += [
-            base | _placed(document, read, m, used) | _quantity_columns(m) for m in found.quantities
-        ]
+        if found.dates or found.durations:
+            tables["dates"] += [
+                base | _placed(document, read, m, used) | _date_columns(m)
+                for times in (found.dates, found.durations)
+                for m in times
+            ]
+        if found.quantities:
+            tables["quantities"] += [
+                base | _placed(document, read, m, used) | _quantity_columns(m) for m in found.quantities
+            ]
         if found.dates:
             tables["rejected"] += [rejection_row(r) for r in _unresolved(document, read)]
     tables["documents"] = [

@@ -83,6 +83,7 @@ class Languages:
     supported: tuple[str, ...]
     scripts: Mapping[str, tuple[str, ...]]  # the inside of a character class -> languages written so
     words: Mapping[str, frozenset[str]]
+    speakers: Mapping[str, tuple[str, ...]]  # a word that every text has -> the languages of which that is true
     strangers: Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]]  # per official language
 
     @classmethod
@@ -100,7 +101,11 @@ class Languages:
             strangers[language] = tuple(
                 (other, expression(f"[{_character_class(ranges)}]")) for other, ranges in datum.strangers.items()
             )
-        return cls(tuple(supported), scripts, words, strangers)
+        speakers: dict[str, tuple[str, ...]] = {}
+        for language, own in words.items():
+            for word in sorted(own):
+                speakers[word] = (*speakers.get(word, ()), language)
+        return cls(tuple(supported), scripts, words, speakers, strangers)
 
     def identified(self, text: str) -> tuple[str, bool]:
         """The ISO 639-1 code of the language of `text` ("und": no telling), and whether it is certain."""
@@ -141,12 +146,14 @@ class Languages:
         return language, count >= 4
 
     def _by_words(self, sample: str, found: Sequence[str], candidates: Sequence[str]) -> tuple[str, bool]:
-        tally: dict[str, int] = dict(Counter(found))  # a Counter is slow to tell of what it has not counted
-        shared = Counter(word for c in candidates for word in self.words[c])
-        own = {c: sum(tally.get(w, 0) for w in self.words[c] if shared[w] == 1) for c in candidates}
+        own = dict.fromkeys(candidates, 0)
+        known: list[tuple[str, ...]] = [self.speakers[word] for word in found if word in self.speakers]
+        for languages, times in Counter(known).items():
+            if len(languages) == 1 and languages[0] in own:  # a word of another script tells nothing here
+                own[languages[0]] += times
         best = max(candidates, key=lambda c: (own[c], c))
         rival = max((own[c] for c in candidates if c != best), default=0)
-        share = sum(tally.get(w, 0) for w in self.words[best])
+        share = sum(best in languages for languages in known)
         if len(found) >= _FEW and share >= len(found) * _SHARE and own[best] >= 2 and own[best] >= rival * _LEAD:
             return best, True
         if not found:

@@ -79,7 +79,7 @@ def lines_of(text: str, layout: Layout) -> list[Line]:
                 before,
                 page,
                 closed,
-                NUMBER.match(body) is not None,
+                body[0].isdecimal() and NUMBER.match(body) is not None,
             )
         )
         blanks, page = 0, False

@@ -13,7 +13,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.text import AlignedText
 
@@ -44,8 +44,7 @@ class Rejection:
     severity: Literal["error", "warning"] = "error"  # a warning was read all the same, and says how
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):  # this and `Mentions` are tuples for a paragraph's sake: see `AlignedText`
     """One paragraph of the body; `number` counts from 1."""
 
     number: int
@@ -171,8 +170,7 @@ class ReferenceMention:
 Mention = DateMention | DurationMention | QuantityMention | NameMention | ReferenceMention
 
 
-@dataclass(frozen=True, slots=True)
-class Mentions:
+class Mentions(NamedTuple):
     """Everything found in one paragraph, each kind in order of its start."""
 
     dates: tuple[DateMention, ...] = ()

@@ -114,6 +114,8 @@ class _Words:
 
 def joined(source: str, group: Sequence[Line], layout: Layout, words: _Words) -> AlignedText:
     """The lines as one text: a space for a line break between words, nothing between Han characters."""
+    if len(group) == 1:
+        return AlignedText.of(group[0].text, group[0].start)
     texts: list[str] = []
     segments: list[Segment] = []
     length = 0
@@ -180,6 +182,8 @@ def tidy(text: AlignedText, layout: Layout) -> AlignedText:
     if text.text.isascii() and _is_tidy(text.text):
         return text.strip()  # nearly all English: nothing to do
     text = clean(text if text.text.isprintable() else text.replace(_CONTROLS, ""))
+    if " " not in text.text and text.text.isprintable():  # it has no other white space either
+        return text
     if layout.unspaced.search(text.text) is None:
         return (text if _is_tidy(text.text) else text.replace(_SURPLUS, " ")).strip()
     return text.replace(_SPACES, _space(layout)).strip()

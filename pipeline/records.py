@@ -26,11 +26,17 @@ def to_record(value: Any) -> Any:
         return {"kind!": type(value).__name__, **fields} if type(value).__name__ in _tagged() else fields
     if isinstance(value, dt.date):
         return value.isoformat()
+    if _is_named_tuple(type(value)):
+        return {name: to_record(item) for name, item in zip(value._fields, value, strict=True)}
     if isinstance(value, (list, tuple)):
         return [to_record(item) for item in value]
     if isinstance(value, dict):
         return {key: to_record(item) for key, item in value.items()}
     return value
+
+
+def _is_named_tuple(cls: type) -> bool:
+    return issubclass(cls, tuple) and hasattr(cls, "_fields")
 
 
 @lru_cache(maxsize=1)
@@ -67,7 +73,7 @@ def from_record(cls: Any, record: Any) -> Any:
         return {key: from_record(arguments[1], item) for key, item in record.items()}
     if cls is dt.date:
         return dt.date.fromisoformat(record)
-    if isinstance(cls, type) and dataclasses.is_dataclass(cls):
+    if isinstance(cls, type) and (dataclasses.is_dataclass(cls) or _is_named_tuple(cls)):
         hints = _hints(cls)
         return cls(**{key: from_record(hints[key], item) for key, item in record.items() if key != "kind!"})
     return record

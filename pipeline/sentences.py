@@ -108,6 +108,8 @@ class Sentences:
             if gate.start() < done or (match := self._mark.match(text, gate.start())) is None:
                 continue
             end = done = match.end()
+            if end == len(text):
+                return
             if self._either and text[end : end + 1] in self._either:
                 # Without white space only counting tells whether a straight quotation mark closes.
                 marks += sum(text.count(mark, counted, end) for mark in self._either)

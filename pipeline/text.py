@@ -14,14 +14,13 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise, repeat
+from operator import attrgetter
 from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A run of `length` characters at `start` that came from `source_length` characters at `source_start`.
 
     With equal lengths the characters correspond one to one; otherwise the whole run stands for the whole
@@ -34,16 +33,14 @@ class Segment:
     source_length: int
 
 
-@dataclass(frozen=True, slots=True)
-class AlignedText:
-    """A text and the map from its characters to the characters of the source it was made from."""
+class AlignedText(NamedTuple):
+    """A text and the map from its characters to the characters of the source it was made from.
+
+    A tuple, as `Segment` is: each paragraph makes some of them, and a frozen dataclass takes four times as long.
+    """
 
     text: str
     segments: tuple[Segment, ...]
-    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_starts", tuple(s.start for s in self.segments))
 
     @classmethod
     def of(cls, text: str, source_start: int = 0) -> AlignedText:
@@ -77,8 +74,8 @@ class AlignedText:
     def slice(self, start: int, end: int) -> AlignedText:
         """Characters `start` to `end`; a run that stands for its source as a whole is kept whole in the map."""
         segments = []
-        first = max(0, bisect_right(self._starts, start) - 1)
-        for s in self.segments[first : bisect_left(self._starts, end)]:
+        first = max(0, bisect_right(self.segments, start, key=_start_of) - 1)
+        for s in self.segments[first : bisect_left(self.segments, end, key=_start_of)]:
             a, b = max(start, s.start), min(end, s.start + s.length)
             if a >= b:
                 continue
@@ -153,7 +150,9 @@ class AlignedText:
         return self._source_start(start), self._source_end(end - 1)
 
     def _segment(self, index: int) -> Segment:
-        return self.segments[bisect_right(self._starts, index) - 1]
+        if len(self.segments) == 1:
+            return self.segments[0]
+        return self.segments[bisect_right(self.segments, index, key=_start_of) - 1]
 
     def _source_start(self, index: int) -> int:
         s = self._segment(index)
@@ -162,6 +161,9 @@ class AlignedText:
     def _source_end(self, index: int) -> int:
         s = self._segment(index)
         return s.source_start + (index - s.start + 1 if s.length == s.source_length else s.source_length)
+
+
+_start_of = attrgetter("start")
 
 
 # Bidirectional marks and isolates, zero-width characters, the soft hyphen, the byte order mark and the Arabic
@@ -174,19 +176,17 @@ _MARKS = "\u0300-\u036f\u064b-\u0655"
 _COMBINING = re.compile(
     f"[^\u0000-\u02ff{_MARKS}][{_MARKS}]*[\u0300-\u036f\u0653-\u0655]|[^\u0300-\u036f][\u0300-\u036f]+"
 )
-_COMPOSED = re.compile("[\u0300-\u036f\u0653-\u0655]")  # what each of these ends with: looked for first
-_TATWEEL = "\u0640"  # of what is invisible, all that Python calls printable
+# What is to clean in a text of printable characters: one look for all of it, since nearly every text has none. Of
+# what is invisible, the tatweel alone is printable; a mark that composes stands at the end of what it composes with.
+_UNCLEAN = re.compile("[\u0640\u0300-\u036f\u0653-\u0655\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc]")
 
 
 def clean(text: AlignedText) -> AlignedText:
     """Invisible characters dropped, presentation forms spelled out, accents composed (NFC); map kept."""
-    if text.text.isascii():
+    if text.text.isascii() or (text.text.isprintable() and _UNCLEAN.search(text.text) is None):
         return text
-    if _TATWEEL in text.text or not text.text.isprintable():
-        text = text.replace(_INVISIBLE, "")
+    text = text.replace(_INVISIBLE, "")
     text = text.replace(_PRESENTATION, lambda m: unicodedata.normalize("NFKC", m[0]))
-    if _COMPOSED.search(text.text) is None:
-        return text
     return text.replace(_COMBINING, lambda m: unicodedata.normalize("NFC", m[0]))
 
 

@@ -101,8 +101,7 @@ def sign_of(mention: Mention) -> str:
 
 def signs_of(mentions: Mentions) -> frozenset[str]:
     """The signs that a paragraph with these mentions may hold when it is masked."""
-    kinds = (mentions.references, mentions.names, mentions.dates, mentions.durations, mentions.quantities)
-    return frozenset(SIGNS[sign_of(mention)] for kind in kinds for mention in kind)
+    return frozenset([SIGNS[sign_of(mention)] for kind in mentions for mention in kind])
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,8 @@ class Index:
 
     def among(self, held: Set[str]) -> list[int]:
         """The places of the things that may stand in a text that holds these needles, ascending."""
+        if not self._always and self._needles.isdisjoint(held):
+            return []
         found = set(self._always)
         for needle in self._needles & held:
             for place, others in self._holders[needle]:

@@ -120,18 +120,20 @@ class DateFinder:
         previous = told = Previous()
         recalled = any("same" in hit.fields for hit in hits)
         for index, hit in enumerate(hits):
-            year, basis = self._year_beside(hits, index, folded)
-            if previous.date is None and _is_bare(hit):
-                previous = self._year_to_come(hits, index, anchor)
-            # "that same month" is not the one in which something is to end
-            base = told if told.date is not None and "same" in hit.fields else previous
-            clock = self._clock(hit, folded, anchor, base, found)
-            try:
-                said = reading({**hit.fields, "year": year} if year else hit.fields, clock)
-            except NoDate:  # "29 February" beside a year that has none: no day of the calendar
-                continue
-            if year:
-                said = said._replace(basis=basis)
+            said = _parsed(tuple(hit.fields.items())) if _FULL.issuperset(hit.fields) and "year" in hit.fields else None
+            if said is None:
+                year, basis = self._year_beside(hits, index, folded)
+                if previous.date is None and _is_bare(hit):
+                    previous = self._year_to_come(hits, index, anchor)
+                # "that same month" is not the one in which something is to end
+                base = told if told.date is not None and "same" in hit.fields else previous
+                clock = self._clock(hit, folded, anchor, base, found)
+                try:
+                    said = reading({**hit.fields, "year": year} if year else hit.fields, clock)
+                except NoDate:  # "29 February" beside a year that has none: no day of the calendar
+                    continue
+                if year:
+                    said = said._replace(basis=basis)
             found.append(Found(hit, said))
             if said.edtf and not self._citation.search(folded[max(0, hit.start - 60) : hit.start]):
                 previous = previous.then(said.edtf)
@@ -295,16 +297,16 @@ def any_of(words: list[str]) -> str:
 
 def _names_a_date(hit: Hit) -> bool:
     """Whether the calendar has it, under some clock ("31 June" is none)."""
-    return _is_readable(tuple(hit.fields.items()))
+    return _parsed(tuple(hit.fields.items())) is not None
 
 
-@lru_cache(maxsize=4096)
-def _is_readable(fields: tuple[tuple[str, str], ...]) -> bool:
+@lru_cache(maxsize=4096)  # a text names the same days again and again
+def _parsed(fields: tuple[tuple[str, str], ...]) -> Reading | None:
+    """What the fields mean under that clock; None where they name no date."""
     try:
-        reading(dict(fields), _PARSE_CLOCK)
+        return reading(dict(fields), _PARSE_CLOCK)
     except NoDate:
-        return False
-    return True
+        return None
 
 
 def _year_later(hits: list[Hit], index: int) -> Previous:
@@ -315,6 +317,7 @@ def _year_later(hits: list[Hit], index: int) -> Previous:
     return Previous()
 
 
+_FULL = frozenset({"year", "month", "day"})  # with no field beside these a date hangs on nothing else
 _BARE = frozenset({"month", "day", "weekday", "season", "quarter", "half", "feast"})
 _YEARS = frozenset(
     {"year", "year_short", "year_shift", "month_shift", "week_shift", "day_shift", "step", "same", "ago", "span"}

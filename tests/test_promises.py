@@ -80,6 +80,12 @@ def test_dates_that_broke_a_promise(text: str, language: str) -> None:
     promises.dates(text, language)
 
 
+@pytest.mark.parametrize("text", ["柒" * 31 + "人", "九十九亿多亿亿亿亿亿亿人", "花费99,999,999,999,999,999,999美元", "三十万多亿亿亿人"])
+def test_rows_that_broke_a_promise(text: str) -> None:
+    """A number that no table holds."""
+    promises.rules(text, "zh")
+
+
 @pytest.mark.parametrize(("text", "language"), [("0,000,0", "ar"), ("1.234.5", "es"), ("1.234.5", "fr"), ("9.999.0", "ru")])
 def test_numbers_that_broke_a_promise(text: str, language: str) -> None:
     """One mark between groups of digits and before decimals."""

@@ -33,6 +33,7 @@ from pipeline.mentions.numeral_grammar import (
 from pipeline.text import Folded, fold, lowered
 
 _LONGEST = 200  # characters; no number that someone wants read is longer
+GREATEST = 2**53  # beyond it a number of a spreadsheet (IEEE 754, 64 bits) is no longer the one that is written
 
 Form = Literal["digits", "words", "mixed"]
 
@@ -180,9 +181,11 @@ class Numerals:
         return self._value(text) if self._whole.fullmatch(text) else None
 
     def _worked_out(self, text: str) -> int | float | None:
-        """What `text` means, which the pattern has matched; None where it is longer than any number."""
-        if len(text) > _LONGEST:
-            return None
+        """What `text` means, which the pattern has matched; None where it is greater than what is counted."""
+        value = self._meaning(text) if len(text) <= _LONGEST else None
+        return value if value is not None and value <= GREATEST else None
+
+    def _meaning(self, text: str) -> int | float:
         if text.isdigit():
             return int(text)
         tokens = self._token.findall(lowered(text).translate(self._same))

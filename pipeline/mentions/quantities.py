@@ -21,7 +21,7 @@ from typing import Literal, NamedTuple
 from pipeline.config import language_file, load
 from pipeline.expressions import expression
 from pipeline.mentions.no_counts import NoCounts
-from pipeline.mentions.numerals import Numerals
+from pipeline.mentions.numerals import GREATEST, Numerals
 from pipeline.mentions.phrases import Phrases, Spans
 from pipeline.mentions.quantity_tables import Hedge, QuantityTable
 from pipeline.mentions.units import UnitReader
@@ -212,6 +212,8 @@ class QuantityFinder:
             hedged = True
             if scale := self._numerals.scale_at(folded, number_end):
                 number_end, low, high = scale[0], low * scale[1], high * scale[1]
+                if high > GREATEST:
+                    return None
 
         if number_end > number.end and self._no_counts.is_label_before(lower, number_end):
             return None

@@ -32,8 +32,8 @@ def png(picture: Picture) -> bytes:
             _polygon(image, shape)
         else:
             _box(image, draw, shape)
-    file = io.BytesIO()
-    image.save(file, "PNG", compress_level=9, dpi=(96 * SCALE, 96 * SCALE))
+    file = io.BytesIO()  # level 9: a thirtieth smaller, in twice the time
+    image.save(file, "PNG", compress_level=6, dpi=(96 * SCALE, 96 * SCALE))
     return file.getvalue()
 
 

@@ -39,16 +39,27 @@ def _piece(arrow: pa.Table, columns: Iterable[Sequence[Any]]) -> Piece:
     return Piece(arrow, csv_lines(columns).encode())
 
 
+def joined(pieces: Sequence[Piece]) -> Piece:
+    """The rows of these pieces, one piece after the other; there is one at least."""
+    if len(pieces) == 1:
+        return pieces[0]
+    import pyarrow as pa
+
+    return Piece(pa.concat_tables([piece.arrow for piece in pieces]), b"".join(piece.csv for piece in pieces))
+
+
 def rows_of(table: pa.Table) -> Iterable[tuple[Any, ...]]:
     """The rows as plain values."""
     return zip(*(column.to_pylist() for column in table.columns), strict=True)
 
 
 def named_rows(name: str, table: pa.Table) -> list[dict[str, Any]]:
-    """The rows as mappings from columns to values; what is listed in a cell is a list again."""
-    columns = table_named(name).columns
-    listed = [c.name for c in columns if c.listed]
-    names = [c.name for c in columns]
+    """The rows as mappings from columns to values; what is listed in a cell is a list again.
+
+    `table` has the columns of table `name`, or some of them.
+    """
+    names = table.column_names
+    listed = [c.name for c in table_named(name).columns if c.listed and c.name in names]
     rows = [dict(zip(names, values, strict=True)) for values in rows_of(table)]
     for row in rows:
         for column in listed:

@@ -29,17 +29,29 @@ CASES = [(language, unit) for language in promises.LANGUAGES for unit in (REPEAT
 FILES = [b"a-\n", b"1. \n", b"\n \n", b"\x0c\n1\n", b"United Nations\n", b"Distr.: General\n", b"A b.\n", b"( ", b"\xe5\x8e\xbb", b"\r"]
 
 
+def _reading(language: str, unit: str, length: int) -> Callable[[], object]:
+    """What reads a paragraph of this length that repeats a unit."""
+    text = AlignedText.of(unit * (length // len(unit)))
+    document = Document("a", "", "utf-8", "a", language, promises.ANCHOR, None, "", (text,), len(text.text))
+    return partial(promises.analyst(language).read, document)
+
+
 @pytest.mark.parametrize(("language", "unit"), CASES)
 def test_a_paragraph_takes_time_as_its_length(language: str, unit: str) -> None:
     """Sentences, all mentions and events of one paragraph."""
-    analyst = promises.analyst(language)
+    assert_linear(partial(_reading, language, unit), SHORT)
 
-    def read(length: int) -> Callable[[], object]:
-        text = AlignedText.of(unit * (length // len(unit)))
-        document = Document("a", "", "utf-8", "a", language, promises.ANCHOR, None, "", (text,), len(text.text))
-        return lambda: analyst.read(document)
 
-    assert_linear(read, SHORT)
+LONG = 6_000  # characters: what hangs on all triggers of a sentence shows only where they are many
+
+
+@pytest.mark.parametrize(
+    ("language", "unit"),
+    [("zh", "延长任务期限"), ("en", "extend the mandate of UNMIL until 1 May 2004, "), ("en", "trained 5 officers, ")],
+)
+def test_a_sentence_without_end_takes_time_as_its_length(language: str, unit: str) -> None:
+    """Hundreds of triggers in one sentence, then thousands."""
+    assert_linear(partial(_reading, language, unit), LONG)
 
 
 @pytest.mark.parametrize("unit", FILES, ids=repr)

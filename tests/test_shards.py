@@ -23,7 +23,7 @@ from pipeline.export import write_tables
 from pipeline.extract import extracted
 from pipeline.schema import frame
 from pipeline.settings import settings
-from pipeline.shards import cutting
+from pipeline.shards import changing, cutting, parts
 from pipeline.shards.assembly import Summary, write_parts
 from pipeline.shards.engines import EngineError, Pool, Serial, Task
 from pipeline.shards.folders import extracted_to, told
@@ -110,8 +110,16 @@ def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("small_shards")
-def test_shards_give_what_memory_gives(mixed: Path, tmp_path: Path) -> None:
-    """The tables put together from shards are byte for byte those of all files in memory at once."""
+@pytest.mark.parametrize("most", [0, 10, parts.ROWS])
+def test_shards_give_what_memory_gives(
+    mixed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    """The tables put together from shards are byte for byte those of all files in memory at once.
+
+    So they are where the rows of a shard are so many that they are made in several pieces.
+    """
+    monkeypatch.setattr(parts, "ROWS", most)
+    monkeypatch.setattr(changing, "ROWS", most)
     tables = extracted([mixed], CONFIGS, LANGUAGES, mixed / "documents.csv")
     frames = {table.name: frame(table.name, tables.get(table.name, ())) for table in ACTIVE}
     write_tables(frames, tmp_path / "memory", event_types(CONFIGS), timeline_files(tables["mandates"]))
@@ -339,8 +347,12 @@ def test_a_scheduler_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert "go together" in said
 
 
-def test_rows_that_break_the_contract_stop_no_other_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("most", [0, parts.ROWS])
+def test_rows_that_break_the_contract_stop_no_other_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
     """A fault of the program in one file's rows is told with the file; the others give theirs."""
+    monkeypatch.setattr(parts, "ROWS", most)
     from pipeline import extract
 
     def faulty(document: Any, paragraphs: Any) -> Any:

@@ -144,18 +144,18 @@ class EventFinder:
         held = sentence.held
         breaks = [0, *(m.start() for m in self.rules.clauses.finditer(text, held=held)), len(text)]
         apart = map(self.rules.denominators.__getitem__, self.denominators.among(held))
-        skipped = {last_sign(match) for pattern in apart for match in pattern.finditer(text, held=held)}
-        taken: dict[str, list[tuple[int, int]]] = {}
+        skipped = [last_sign(match) for pattern in apart for match in pattern.finditer(text, held=held)]
+        skipped.sort()
+        taken: dict[str, int] = {}  # by type of event: where the last trigger that fired ends
         found: list[Found] = []
         for _, _, _, compiled, match in sorted(matches, key=lambda item: item[:3]):
-            spans = taken.setdefault(compiled.event, [])
-            if any(match.start() < b and a < match.end() for a, b in spans):
+            if match.start() < taken.get(compiled.event, 0):  # they come in the order in which they begin
                 continue
-            if compiled.rule.follows and not (spans or compiled.event in before):
+            if compiled.rule.follows and not (compiled.event in taken or compiled.event in before):
                 continue
             item = self._found(sentence, compiled, match, breaks, skipped, number)
             if item is not None:
-                spans.append(match.span())
+                taken[compiled.event] = match.end()
                 found.append(item)
         return found
 
@@ -165,7 +165,7 @@ class EventFinder:
         compiled: CompiledRule,
         match: re.Match[str],
         breaks: list[int],
-        skipped: set[int],
+        skipped: list[int],
         number: int,
     ) -> Found | None:
         rule = compiled.rule
@@ -184,8 +184,9 @@ class EventFinder:
             return None
         event = self.rules.events[compiled.event]
         fillers: dict[str, list[Candidate]] = {}
+        apart = set(skipped[bisect_left(skipped, start) : bisect_left(skipped, end)])
         forbidden = {
-            slot: skipped | (barred(compiled.never[slot], scope) if slot in compiled.never else set())
+            slot: apart | (barred(compiled.never[slot], scope) if slot in compiled.never else set())
             for slot in compiled.slots
         }
         for slot in compiled.slots:

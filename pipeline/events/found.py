@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
@@ -22,7 +23,7 @@ class Found:
     scope: Scope
     sentence: int
     fillers: dict[str, list[Candidate]]
-    barred: dict[str, set[int]]  # masked positions that may not fill a slot
+    barred: dict[str, set[int]]  # masked positions in its scope that may not fill a slot
 
 
 def coordinated(scope: Scope, position: int, signs: str, joint: Pattern) -> list[int]:
@@ -97,40 +98,36 @@ def last_sign(match: re.Match[str]) -> int:
 
 def settled(found: list[Found], rules: RuleSet) -> list[Found]:
     """Each mention with the nearest of the triggers that claim it; a shared one stays where else none is left."""
-    claims: dict[tuple[str, str, int], int] = {}
+    claims: dict[tuple[str, str], dict[int, int]] = {}  # by type of event and of mention: where, and how near
     for item in found:
         for slot, fillers in item.fillers.items():
+            near = claims.setdefault((item.compiled.event, _family(slot, item, rules)), {})
             for candidate in fillers:
-                key = (item.compiled.event, _family(slot, item, rules), candidate.position)
-                distance = candidate.distance
-                if key not in claims or distance < claims[key]:
-                    claims[key] = distance
+                if candidate.position not in near or candidate.distance < near[candidate.position]:
+                    near[candidate.position] = candidate.distance
+    places = {key: sorted(near) for key, near in claims.items()}
+    told: dict[str, list[int]] = {}  # where the triggers of a type begin that tell of one event after the other
+    for item in found:
+        if not item.compiled.rule.distinct:
+            insort(told.setdefault(item.compiled.event, []), item.scope.trigger_start)
     kept: list[Found] = []
     for item in found:
         event = rules.events[item.compiled.event]
         for slot, fillers in item.fillers.items():
-            family = _family(slot, item, rules)
-            own = [c for c in fillers if c.distance <= claims[item.compiled.event, family, c.position]]
+            key = (item.compiled.event, _family(slot, item, rules))
+            own = [c for c in fillers if c.distance <= claims[key][c.position]]
             kind = event.slots.get(slot)
             shared = kind is not None and kind.shared
             if kind is not None and kind.type == "date" and not item.compiled.rule.distinct:
                 # "40 were trained and 60 retrained in May": what is told of the next is not told back
-                later = [
-                    o.scope.trigger_start
-                    for o in found
-                    if o.compiled.event == item.compiled.event
-                    and o.scope.trigger_start > item.scope.trigger_end
-                    and not o.compiled.rule.distinct
-                ]
-                fillers = [c for c in fillers if not later or c.position < min(later)]
+                starts = told[item.compiled.event]
+                later = bisect_right(starts, item.scope.trigger_end)
+                fillers = [c for c in fillers if later == len(starts) or c.position < starts[later]]
             item.fillers[slot] = own if own or not shared else fillers
             # what is another trigger's is not joined to this one's either
             kept_here = {c.position for c in item.fillers[slot]}
-            item.barred[slot] = item.barred[slot] | {
-                place
-                for (type_, kin, place) in claims
-                if type_ == item.compiled.event and kin == family and place not in kept_here
-            }
+            first, last = bisect_left(places[key], item.scope.start), bisect_left(places[key], item.scope.end)
+            item.barred[slot] = item.barred[slot] | set(places[key][first:last]).difference(kept_here)
         if all(item.fillers.get(slot) for slot in item.compiled.rule.needs):
             kept.append(item)
     return kept

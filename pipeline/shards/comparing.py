@@ -27,6 +27,9 @@ from pipeline.shards.packed import Packed, packed
 from pipeline.shards.parts import index_of, rows_of_files
 
 _COMPARED = ("facts", "paragraphs", "dates", "quantities")
+# the columns that signatures are made of
+_OF_DATES = ["paragraph", "kind", "start", "end", "text", "edtf", "basis", "timex_type", "timex_value"]
+_OF_QUANTITIES = ["paragraph", "start", "end", "text", "value", "min", "max", "qualifier"]
 
 
 def signatures_of(key: str, configs: Path | None, data: bytes) -> bytes:
@@ -105,7 +108,7 @@ def _signature(
 ) -> DocumentSignature:
     signer = _signer(folder, entry["language"])
     found: dict[int, dict[str, list[Any]]] = {}
-    for row in named_rows("dates", tables["dates"]):
+    for row in named_rows("dates", tables["dates"].select(_OF_DATES)):
         mine = found.setdefault(row["paragraph"], {})
         if row["kind"] == "duration":
             mine.setdefault("durations", []).append(
@@ -118,14 +121,14 @@ def _signature(
                     timex_type=row["timex_type"], timex_value=row["timex_value"] or "",
                 )
             )  # fmt: skip
-    for row in named_rows("quantities", tables["quantities"]):
+    for row in named_rows("quantities", tables["quantities"].select(_OF_QUANTITIES)):
         found.setdefault(row["paragraph"], {}).setdefault("quantities", []).append(
             QuantityMention(
                 row["start"], row["end"], row["text"], row["value"], row["min"], row["max"], row["qualifier"]
             )
         )
     paragraphs: list[ParagraphSignature] = []
-    for row in named_rows("paragraphs", tables["paragraphs"]):
+    for row in named_rows("paragraphs", tables["paragraphs"].select(["paragraph", "text"])):
         number = row["paragraph"]
         kinds = {kind: tuple(mentions) for kind, mentions in found.get(number, {}).items()}
         bodies = tuple(NameMention(0, 0, "", name, "", "mission") for name in names[number - 1])

@@ -17,7 +17,7 @@ from pipeline.model import Rejection
 from pipeline.reading import Unreadable, stored_bytes
 
 _ONE_IN = 48  # files after which a shard ends, on average
-_MOST_FILES, _MOST_BYTES = 256, 16_000_000  # of a shard
+_MOST_FILES, _MOST_BYTES = 256, 1_000_000  # of a shard; more only where one file has more
 
 
 @dataclass(frozen=True, slots=True)

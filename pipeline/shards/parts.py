@@ -16,7 +16,7 @@ from pipeline.contract import TableError, arrow_of_rows
 from pipeline.expressions import keep_expressions
 from pipeline.extract import Part, failed_part, file_part
 from pipeline.facts import Row, gathered
-from pipeline.pieces import from_ipc, named_rows, piece_of_rows, to_ipc
+from pipeline.pieces import Piece, from_ipc, joined, piece_of_rows, to_ipc
 from pipeline.shards.cutting import Input
 from pipeline.shards.identity import same_rules
 from pipeline.shards.ledger import Known
@@ -26,18 +26,65 @@ from pipeline.tables import OF_A_DOCUMENT
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_FILE = {"documents": "file", "rejected": "file"}  # the column that names the file; in other tables `source_file`
+ROWS = 20_000  # rows of a shard that wait as mappings, and those of one file more
+_ANY = ("utf-8", "surrogatepass")  # a file's name may be no text
 
 
 def part_of(key: str, configs: Path | None, languages: tuple[str, ...], inputs: Sequence[Input]) -> bytes:
     """The part of a shard, packed. Raises ConfigError, OtherRules."""
     folder = same_rules(key, configs)
-    parts = [file_part(given, folder, languages) for given in inputs]
+    made = _Made()
+    for given in inputs:
+        made.add(given, file_part(given, folder, languages))
     keep_expressions()  # here, since a worker process may be killed when nothing is left to do
-    try:
-        return _of_files(inputs, parts)
-    except TableError:  # rows that break the contract are a fault of the program: which file's?
-        return _of_files(inputs, [_kept(given, part) for given, part in zip(inputs, parts, strict=True)])
+    return made.packed()
+
+
+class _Made:
+    """What the files of a shard have given so far. Rows as mappings take ten times what they take as pieces."""
+
+    def __init__(self) -> None:
+        self._waiting: list[tuple[Input, Part]] = []
+        self._rows = 0
+        self._pieces: dict[str, list[Piece]] = {table.name: [] for table in OF_A_DOCUMENT}
+        self._index: list[dict[str, Any]] = []
+        self._names: dict[str, list[list[str]]] = {}
+
+    def add(self, given: Input, part: Part) -> None:
+        """Add what a file gave; its rows come after those of the files before it."""
+        self._waiting.append((given, part))
+        self._rows += sum(map(len, part.tables.values()))
+        if self._rows > ROWS:
+            self._settle()
+
+    def packed(self) -> bytes:
+        """The part."""
+        self._settle()
+        members: dict[str, bytes] = {}
+        for name in list(self._pieces):
+            members |= members_of(name, joined(self._pieces.pop(name)))
+        members["index"] = json.dumps(self._index, ensure_ascii=False, separators=(",", ":")).encode(*_ANY)
+        members["names"] = json.dumps(self._names, ensure_ascii=False).encode()
+        return packed(members)
+
+    def _settle(self) -> None:
+        """Make pieces of the rows that wait."""
+        waiting, self._waiting, self._rows = self._waiting, [], 0
+        try:
+            pieces = _pieces_of(gathered(part.tables for _, part in waiting))
+        except TableError:  # rows that break the contract are a fault of the program: which file's?
+            waiting = [(given, _kept(given, part)) for given, part in waiting]
+            pieces = _pieces_of(gathered(part.tables for _, part in waiting))
+        for name, piece in pieces.items():
+            self._pieces[name].append(piece)
+        for given, part in waiting:
+            if part.document is not None:
+                self._index.append(entry(given, part))
+                self._names[part.document.file] = part.names
+
+
+def _pieces_of(tables: Mapping[str, Iterable[Row]]) -> dict[str, Piece]:
+    return {table.name: piece_of_rows(table.name, tables.get(table.name, ())) for table in OF_A_DOCUMENT}
 
 
 def _kept(given: Input, part: Part) -> Part:
@@ -48,12 +95,6 @@ def _kept(given: Input, part: Part) -> Part:
     except TableError as error:
         return failed_part(given, error)
     return part
-
-
-def _of_files(inputs: Sequence[Input], parts: Sequence[Part]) -> bytes:
-    index = [entry(given, part) for given, part in zip(inputs, parts, strict=True) if part.document is not None]
-    names = {part.document.file: part.names for part in parts if part.document is not None}
-    return _packed(gathered(part.tables for part in parts), index, json.dumps(names, ensure_ascii=False).encode())
 
 
 def entry(given: Input, part: Part) -> dict[str, Any]:
@@ -72,15 +113,9 @@ def entry(given: Input, part: Part) -> dict[str, Any]:
     }
 
 
-def _packed(tables: Mapping[str, Iterable[Row]], index: Sequence[Mapping[str, Any]], names: bytes) -> bytes:
-    members: dict[str, bytes] = {}
-    for table in OF_A_DOCUMENT:
-        piece = piece_of_rows(table.name, tables.get(table.name, ()))
-        members[f"{table.name}.arrow"] = to_ipc(piece.arrow)
-        members[f"{table.name}.csv"] = piece.csv
-    members["index"] = json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-    members["names"] = names
-    return packed(members)
+def members_of(table: str, piece: Piece) -> dict[str, bytes]:
+    """The members of a part that hold the rows of a table."""
+    return {f"{table}.arrow": to_ipc(piece.arrow), f"{table}.csv": piece.csv}
 
 
 def index_of(part: Packed) -> list[dict[str, Any]]:
@@ -108,36 +143,3 @@ def rows_of_files(part: Packed, name: str) -> dict[str, pa.Table]:
         result[known["file"]] = whole.slice(start, length)
         start += length
     return result
-
-
-def part_with(key: str, configs: Path | None, data: bytes, said: Mapping[str, Mapping[str, Any]]) -> bytes:
-    """The part with what is said of its files: `document`, `linked_by`, `ids` (of facts), `facts` (agreement).
-
-    Raises OtherRules.
-    """
-    same_rules(key, configs)
-    part = Packed(data)
-    tables: dict[str, list[Row]] = {}
-    for table in OF_A_DOCUMENT:
-        rows = named_rows(table.name, arrow_of(part, table.name))
-        column = _FILE.get(table.name, "source_file")
-        for row in rows:
-            change = said.get(row[column])
-            if change is not None and table.name != "rejected":
-                _change(table.name, row, change)
-        tables[table.name] = rows
-    return _packed(tables, index_of(part), part.read("names"))
-
-
-def _change(table: str, row: dict[str, Any], change: Mapping[str, Any]) -> None:
-    ids = change.get("ids", {})
-    row["document"] = change.get("document") or row["document"]
-    if table == "documents":
-        row["linked_by"] = change.get("linked_by")
-    elif table == "facts":
-        row["fact_id"] = ids.get(row["fact_id"], row["fact_id"])
-        told = change.get("facts", {}).get(row["fact_id"])
-        if told is not None:
-            row["cluster_id"], row["agreement"], row["differs_in"] = told
-    elif ids and row.get("used_by"):
-        row["used_by"] = [ids.get(each, each) for each in row["used_by"]]

@@ -15,12 +15,13 @@ from pipeline.discovery import Files, discover
 from pipeline.facts import claimed_twice, distinct_id, rejection_row
 from pipeline.manifest import Manifest, read_manifest
 from pipeline.model import Rejection
+from pipeline.shards.changing import part_with
 from pipeline.shards.cutting import Input, digest_of, shards_of
 from pipeline.shards.engines import Engine, Task
 from pipeline.shards.identity import run_key
 from pipeline.shards.ledger import Known, Ledger
 from pipeline.shards.packed import Packed
-from pipeline.shards.parts import arrow_of, index_of, known_of, part_of, part_with
+from pipeline.shards.parts import arrow_of, index_of, known_of, part_of
 from pipeline.shards.store import Store
 
 # What compares documents, and what makes mandates of them, is read when it is wanted: the first document need not wait.

@@ -15,6 +15,7 @@ _LIST_MARKER = 30  # "(1) To renew ...": no list of a paragraph is longer
 _MARKER = re.compile(r"\s*(?:\(?\d{1,4}(?:\.\d+)*[.)](?=\s|[^\x00-\x7f])|\d{1,3}(?=\t)|\d{1,4} ?- (?=[^\W\d]))")
 _RUNS_ON = re.compile(r"/\w|\.\d|\.[^\x00-\x7f]|-\d|[A-Za-z_]")
 _OF_YEAR = re.compile(r" ?\((?:(?:19|20)\d\d|[ivxlc]+|\w{1,2}-\d+)\)")  # resolution "1540 (2004)", "1147 (XLI)"
+_NOTE = re.compile(r"\[\d{1,3}\]")  # "draft article 7 [6]", "the report.[12]": the mark of a note, or another number
 _PAGE = 20  # characters of white space around the number of a page
 _ITEM_REACH = 1500  # characters in which the item before or after is looked for
 _LABELS = 60  # of one list
@@ -95,7 +96,7 @@ class NoCounts:
             text[start - 1] in "/_.#+" or (text[start - 1] == "-" and start > 1 and text[start - 2].isalnum())
         ):
             return True
-        if _OF_YEAR.match(text, end) or (text[start] == "0" and text[start + 1 : end].isdigit()):
+        if _NOTE.match(text, max(0, start - 1)) or _OF_YEAR.match(text, end) or (text[start] == "0" and text[start + 1 : end].isdigit()):
             return True
         if _RUNS_ON.match(text, end) and not self._measures.starting(text, end):
             return True

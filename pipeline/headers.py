@@ -19,6 +19,7 @@ _SENTENCE = 160  # columns from which a line that ends a sentence is body
 _TITLE = 100  # columns at most of a further line of a title, where the text itself is not wrapped
 _STRAY = 12  # lines in a row that may be unknown between two lines of a header
 _SPACE = re.compile(r"\s+")
+_DIGIT = re.compile("[0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,9 @@ class _MaskedLines:
 
 def _masked(text: str, layout: Layout, dates: DateSpans) -> _Masked:
     norm = layout.norm(text)
-    spans = dates(norm) if any(c.isdigit() for c in norm) or not norm.isascii() else []
+    spans = dates(norm) if _DIGIT.search(norm) or not norm.isascii() else []
+    if not spans:
+        return _Masked(norm, ())
     pieces, done = [], 0
     for start, end, _ in spans:
         pieces += [norm[done:start], DATE]

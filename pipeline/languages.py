@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from string import ascii_lowercase
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -112,11 +113,7 @@ class Languages:
         sample = lowered(text[:_SAMPLE])
         found = (_ASCII_WORD if sample.isascii() else _WORD).findall(sample)
         letters = "".join(found)  # digits and marks tell nothing: any language may borrow them
-        ascii_only = letters.isascii()
-        counts = {
-            s: 0 if ascii_only and not _has_ascii(s) else sum(map(len, re.findall(f"[{s}]+", letters)))
-            for s in self.scripts
-        }
+        counts = {s: _count(s, letters) for s in self.scripts}
         script = max(counts, key=lambda s: (counts[s] * (3 if self.words_free(s) else 1), s), default="")
         if not script or not counts[script]:
             return UNDETERMINED, False
@@ -128,12 +125,13 @@ class Languages:
     def written(self, line: str) -> tuple[str, ...]:
         """The languages that `line` could be in by its letters, those of the rarest script first."""
         low = lowered(line)
-        scripts = sorted(
+        ascii_only = low.isascii()
+        scripts = [
             (not self.words_free(script), languages)
             for script, languages in self.scripts.items()
-            if re.search(f"[{script}]", low)
-        )
-        return tuple(language for _, languages in scripts for language in languages)
+            if not (ascii_only and not _ascii_letters(script)) and re.search(f"[{script}]", low)
+        ]
+        return tuple(language for _, languages in sorted(scripts) for language in languages)
 
     def words_free(self, script: str) -> bool:
         """Whether a script's languages need no words to be told; its characters weigh more, then."""
@@ -148,12 +146,13 @@ class Languages:
     def _by_words(self, sample: str, found: Sequence[str], candidates: Sequence[str]) -> tuple[str, bool]:
         own = dict.fromkeys(candidates, 0)
         known: list[tuple[str, ...]] = [self.speakers[word] for word in found if word in self.speakers]
-        for languages, times in Counter(known).items():
+        counted = Counter(known)
+        for languages, times in counted.items():
             if len(languages) == 1 and languages[0] in own:  # a word of another script tells nothing here
                 own[languages[0]] += times
         best = max(candidates, key=lambda c: (own[c], c))
         rival = max((own[c] for c in candidates if c != best), default=0)
-        share = sum(best in languages for languages in known)
+        share = sum(times for languages, times in counted.items() if best in languages)
         if len(found) >= _FEW and share >= len(found) * _SHARE and own[best] >= 2 and own[best] >= rival * _LEAD:
             return best, True
         if not found:
@@ -177,10 +176,19 @@ def _character_class(ranges: Sequence[str]) -> str:
     return "".join("-".join(chr(int(code, 16)) for code in part.split("-")) for part in ranges)
 
 
+def _count(script: str, letters: str) -> int:
+    """How many of `letters`, which are in lower case, are of a script."""
+    if letters.isascii():
+        own = _ascii_letters(script)
+        if own in ("", ascii_lowercase):  # none of them, or all
+            return len(letters) if own else 0
+    return sum(map(len, re.findall(f"[{script}]+", letters)))
+
+
 @lru_cache(maxsize=64)
-def _has_ascii(script: str) -> bool:
-    """Whether one of the characters of a script's class is an ASCII one."""
-    return re.search(f"[{script}]", "".join(map(chr, range(128)))) is not None
+def _ascii_letters(script: str) -> str:
+    """The ASCII letters, in lower case, that are of a script."""
+    return "".join(re.findall(f"[{script}]", ascii_lowercase))
 
 
 @lru_cache(maxsize=1)

@@ -92,7 +92,12 @@ class Pattern:
 
     def stands(self, text: str, held: Set[str] | None = None) -> bool:
         """Whether there is a match; each cue is tried by itself, and of a long list most never are."""
-        return any(one.search(text, held=held) is not None for one in self.ones)
+        for one in self.ones:  # a loop, as in `may_match`
+            if held is not None and not one.may_match(held):
+                continue
+            if one.regex.search(text) is not None:
+                return True
+        return False
 
     def finditer(
         self, text: str, start: int = 0, end: int = sys.maxsize, held: Set[str] | None = None

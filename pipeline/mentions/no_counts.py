@@ -96,7 +96,9 @@ class NoCounts:
             text[start - 1] in "/_.#+" or (text[start - 1] == "-" and start > 1 and text[start - 2].isalnum())
         ):
             return True
-        if _NOTE.match(text, max(0, start - 1)) or _OF_YEAR.match(text, end) or (text[start] == "0" and text[start + 1 : end].isdigit()):
+        if start and text[start - 1] == "[" and _NOTE.match(text, start - 1):
+            return True
+        if _OF_YEAR.match(text, end) or (text[start] == "0" and text[start + 1 : end].isdigit()):
             return True
         if _RUNS_ON.match(text, end) and not self._measures.starting(text, end):
             return True

@@ -48,6 +48,7 @@ class Styles:
         self._book = book
         self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
         self._texts: dict[tuple[Any, ...], Any] = {}
+        self._numbers: dict[tuple[str, bool, bool], Any] = {}
         self._fills: dict[str, str] = {}
         for event_type in event_types:
             self._fill(event_type)
@@ -77,13 +78,19 @@ class Styles:
 
     def number(self, column: str, value: float) -> Any:
         """A number; offsets within a text have no thousands separator, a fraction shows its digits."""
+        key = (column, value == int(value), value > 0)
+        if key not in self._numbers:
+            self._numbers[key] = self._number(*key)
+        return self._numbers[key]
+
+    def _number(self, column: str, whole: bool, positive: bool) -> Any:
         if column in _CENTRED:
             return self._cell(num_format="0", align="center")
-        if column == "gap_days" and value > 0:
+        if column == "gap_days" and positive:
             return self._cell(num_format="#,##0", align="right", indent=1, bold=True, font_color=ALARM)
         if column.endswith(("start", "end")):
             return self._cell(num_format="0")
-        return self._cell(num_format="#,##0" if value == int(value) else "#,##0.0##", align="right", indent=1)
+        return self._cell(num_format="#,##0" if whole else "#,##0.0##", align="right", indent=1)
 
     def text(self, column: str, value: str, wrap: bool, actual: bool, quoted: bool) -> Any:
         """A text cell, by its column and its script; `quoted` keeps it text when it is edited."""

@@ -154,6 +154,21 @@ def test_short_forms_that_the_document_defines(language: str, paragraphs: list[s
     assert [m.name for m in found] == [meant]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "first"),
+    [
+        ("en", "the United Nations Office at Geneva (UNOG)", "United Nations Office at Geneva"),
+        ("en", "the Group of States against Corruption (GRECO)", "Group of States against Corruption"),
+        ("en", "the Force should fully implement its mandate as defined in resolutions 425 (1978)", "Force"),
+        ("es", "El Grupo es un órgano establecido por la Organización Meteorológica Mundial (OMM)", "Grupo"),
+        ("fr", "La Commission a été informée que la candidature de la République (Corée)", "Commission"),
+    ],
+)
+def test_a_bracket_defines_the_name_that_goes_up_to_it(language: str, text: str, first: str) -> None:
+    """A name goes through no verb; the bracket behind one belongs to another name."""
+    assert FINDERS[language].find(text)[0].text == first
+
+
 def test_unknown_long_name_takes_the_id_of_its_known_short_form() -> None:
     """A name the lexicon does not have is known by the acronym in its bracket."""
     found = FINDERS["en"].find("the United Nations Peace Mission in Liberia (UNMIL)")

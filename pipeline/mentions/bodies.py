@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
+from itertools import zip_longest
 from typing import Annotated, Any, Generic, NamedTuple, Protocol, TypeVar
 
 from pydantic import AfterValidator
@@ -197,6 +198,8 @@ class BodyForm:
             end = self._right(text, head.end(), proper)
             if kind in self._forms.defined_heads:
                 bracket = self._bracket.match(text, head.end())
+                if bracket is not None and self._ends_before(bracket[1].split()):
+                    bracket = None
                 if bracket is None and kind not in self._also_plain:
                     continue
                 end = bracket.end(1) if bracket else end
@@ -209,6 +212,14 @@ class BodyForm:
             found.append(BodyMatch(start, end, *head.span()))
         found.sort(key=lambda m: (m.start, -m.end))
         return found
+
+    def _ends_before(self, words: Sequence[str]) -> bool:
+        """Whether a name does not go through these words, so that the bracket behind them defines another.
+
+        "the Group is an organ of the Organization (WMO)", but "the Office at Geneva (UNOG)".
+        """
+        followed = zip_longest(words, words[1:], fillvalue="")
+        return any(word.lower() in self._forms.stops and not after[:1].isupper() for word, after in followed)
 
     def _left(self, text: str, head: int, done: int) -> int:
         floor = max(done, head - _WINDOW)

@@ -1,7 +1,8 @@
 """Which files are computed together: runs of the sorted list of files, cut where the hash of a file's name says so.
 
-A cut depends on the file before it alone, so a new file changes the shard it falls into and no other ("content-defined
-chunking"), and shards in their order are the files in theirs.
+Such a cut depends on the file before it alone, so a new file changes the shard it falls into and no other
+("content-defined chunking"); where a shard is full before that, those after it move, up to the next such cut. Shards in
+their order are the files in theirs.
 """
 
 from __future__ import annotations

@@ -23,6 +23,7 @@ from pathlib import Path
 
 from benchmarks.gold import CONFIGS, LANGUAGES, records
 from pipeline.alignments.linking import Linker, families
+from pipeline.alignments.shelf import SCHEMA, Shelf
 from pipeline.alignments.signatures import DocumentSignature, Signer
 from pipeline.config import ConfigError
 from pipeline.documents import Reader
@@ -30,6 +31,7 @@ from pipeline.manifest import ManifestRow
 from pipeline.mentions.finder import MentionFinder
 from pipeline.model import Document, Mentions
 from pipeline.reading import Source
+from pipeline.spill import database
 
 MONTHS = ("January February March April May June July August September October November December").split()  # noqa: SIM905
 
@@ -142,15 +144,24 @@ def main(files: dict[str, File], show: bool) -> None:
     figures = f"precision {hits / len(found):.4f} recall {hits / len(true):.4f}"
     print(f"{len(files)} files, {len(true)} pairs: {figures}, {took:.1f} s, {1000 * took / len(files):.2f} ms a file")
     if show:
-        linker = Linker.of(signatures)
-        for a, b in sorted(true ^ found):
-            i, j = order.index(a), order.index(b)
-            print("MISSED" if (a, b) in true else "WRONG", files[a][:4], files[b][:4], f"{linker.score(i, j):.1f}")
-            for k in (i, j):
-                best = sorted(
-                    ((linker.score(k, x), x) for x in range(len(order)) if order[x] != order[k]
-                     and files[order[x]][1] == files[order[i + j - k]][1]), reverse=True)[:3]  # fmt: skip
-                print("   ", [(f"{s:.1f}", files[order[x]][0], files[order[x]][1]) for s, x in best])
+        with database(SCHEMA) as connection:
+            shelf = Shelf(connection, signatures)
+            shelf.compare()
+            _show(true, found, files, order, Linker(shelf))
+
+
+def _show(
+    true: set[tuple[str, str]], found: set[tuple[str, str]], files: dict[str, File], order: list[str], linker: Linker
+) -> None:
+    """Print the pairs that were missed or wrong, and the best partners of both files."""
+    for a, b in sorted(true ^ found):
+        i, j = order.index(a), order.index(b)
+        print("MISSED" if (a, b) in true else "WRONG", files[a][:4], files[b][:4], f"{linker.score(i, j):.1f}")
+        for k in (i, j):
+            best = sorted(
+                ((linker.score(k, x), x) for x in range(len(order)) if order[x] != order[k]
+                 and files[order[x]][1] == files[order[i + j - k]][1]), reverse=True)[:3]  # fmt: skip
+            print("   ", [(f"{s:.1f}", files[order[x]][0], files[order[x]][1]) for s, x in best])
 
 
 class _Signatures:

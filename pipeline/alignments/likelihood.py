@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from pipeline.alignments.signatures import ParagraphSignature
 
@@ -18,7 +19,8 @@ _SPREAD_OF_ANY = 1.0  # of the logarithm of the ratio of two paragraphs that hav
 _UNLIKELY = -7.0  # no length is worse: a paragraph may be cut short
 _KEPT_FIRM, _KEPT_CONCEPT, _KEPT_SOFT = 0.9, 0.58, 0.5  # how often a translation has the key
 _MOST_SOFT = 4.5  # what a shared soft key can say at most
-_CONCEPT = "c:"
+CONCEPT = "c:"
+_WEIGHTS = 1 << 14  # keys whose weights are in memory
 
 
 def length_score(one: float, other: float) -> float:
@@ -31,12 +33,19 @@ def length_score(one: float, other: float) -> float:
     return max(_UNLIKELY, score)
 
 
+class Frequencies(Protocol):
+    """In how many texts each key stands."""
+
+    def get(self, key: str, default: int, /) -> int:
+        """In how many texts a key stands; `default` where that is in none."""
+
+
 @dataclass(frozen=True, slots=True)
 class KeyWeights:
     """What keys say, by how many of the texts at hand have them."""
 
     texts: int
-    frequency: Mapping[str, int]
+    frequency: Frequencies
     _cache: dict[tuple[str, bool], tuple[float, float]] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, key: str, firm: bool) -> tuple[float, float]:
@@ -44,11 +53,13 @@ class KeyWeights:
         found = self._cache.get((key, firm))
         if found is None:
             share = min(0.8, (self.frequency.get(key, 0) + 0.5) / (self.texts + 1))
-            if firm or key.startswith(_CONCEPT):
+            if firm or key.startswith(CONCEPT):
                 kept = _KEPT_FIRM if firm else _KEPT_CONCEPT
                 found = math.log(kept / share), min(0.0, math.log((1 - kept) / (1 - share)))
             else:
                 found = min(_MOST_SOFT, max(0.0, math.log(_KEPT_SOFT / share))), 0.0
+            if len(self._cache) >= _WEIGHTS:
+                self._cache.clear()
             self._cache[key, firm] = found
         return found
 

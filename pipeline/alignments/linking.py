@@ -11,23 +11,24 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
 
+from pipeline.alignments.contradiction import is_contradicted
+from pipeline.alignments.groups import Groups
 from pipeline.alignments.likelihood import KeyWeights, length_score
-from pipeline.alignments.paragraphs import aligned
+from pipeline.alignments.sheets import Sheet
+from pipeline.alignments.shelf import RARE, SCHEMA, Shelf
 from pipeline.alignments.signatures import DocumentSignature
+from pipeline.spill import database
 
 _BEYOND = 30  # files that are thought of beside those at hand: in a folder of two nothing would be rare
-_RARE = 60  # files that may share a key which makes candidates
 _CANDIDATES = 6  # of each other language
+_PARTNERS = 1 << 10  # files of which the candidates' scores are in memory
 _CERTAIN = 0.0  # logarithm of the odds for a link, beyond what the number of files makes likely by chance
 _MARGIN = 3.0  # by how much the next best partner must be worse
-_FIGURES = ("#", "d", "y")  # keys that are numbers, days and years
-_CONTRADICTED = 0.45  # of paragraphs with figures, and of the figures: where more disagree, it is another document
-_LONE = 0.3  # the same for the figures, where several paragraphs disagree
-_UNLIKE = 0.25  # of all figures of two files of which most paragraphs have no partner
-_SAME_WORDS = 0.25  # of the words and names of two paragraphs: those with less in common say nothing of one another
 _CONTRADICTION = -1_000.0  # the score of such a pair
 _SAME_DAY, _OTHER_DAY = 0.97, -4.0
 _DAY, _MONTHS = dt.timedelta(days=1), dt.timedelta(days=92)  # between which versions may be distributed
@@ -43,70 +44,66 @@ class Family:
     linked: tuple[str, ...]  # those that belong to it by what they share, and not by symbol
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """What a file is compared by."""
-
-    signature: DocumentSignature
-    firm: frozenset[str]
-    soft: frozenset[str]
-    length: float
-
-
-@dataclass(frozen=True, slots=True)
 class Linker:
-    """Scores pairs of files by how rare what they share is among all files."""
+    """Scores pairs of files, by their numbers, by how rare what they share is among all files."""
 
-    sheets: Sequence[_Sheet]
-    weights: KeyWeights
-    days: Mapping[object, int]
-    _scores: dict[tuple[int, int], float] = field(default_factory=dict, repr=False, compare=False)
-
-    @classmethod
-    def of(cls, signatures: Sequence[DocumentSignature]) -> Linker:
-        """For these files."""
-        sheets = [_sheet(signature) for signature in signatures]
-        frequency: dict[str, int] = defaultdict(int)
-        days: dict[object, int] = defaultdict(int)
-        for sheet in sheets:
-            for key in sheet.firm | sheet.soft:
-                frequency[key] += 1
-            for day in _days(sheet.signature):
-                days[day] += 1
-        return cls(sheets, KeyWeights(len(sheets) + _BEYOND, frequency), days)
+    def __init__(self, shelf: Shelf) -> None:
+        """For the files on this shelf, which has compared them."""
+        self._shelf = shelf
+        self._weights = KeyWeights(len(shelf) + _BEYOND, shelf)
+        self._rarities = [math.log(self._weights.texts / max(1, times)) for times in range(RARE + 1)]
 
     def score(self, a: int, b: int) -> float:
         """The logarithm of the odds that files `a` and `b` are versions of one document; -inf if they cannot be."""
-        pair = min(a, b), max(a, b)
-        if pair not in self._scores:
-            self._scores[pair] = self._scored(self.sheets[pair[0]], self.sheets[pair[1]])
-        return self._scores[pair]
-
-    def _scored(self, one: _Sheet, other: _Sheet) -> float:
-        score = self._head(one.signature, other.signature)
-        if score == -math.inf:
+        a, b = min(a, b), max(a, b)
+        one, other = self._shelf.sheet(a), self._shelf.sheet(b)
+        score = self._scored(one, other)
+        if score < self.least - _MARGIN or not is_contradicted(
+            one, other, self._shelf.paragraphs(a), self._shelf.paragraphs(b)
+        ):
             return score
-        score += length_score(one.length, other.length) + _order_score(one.signature, other.signature)
-        kinds = {key[0] for key in one.firm | one.soft} & {key[0] for key in other.firm | other.soft}
-        for mine, theirs in ((one, other), (other, one)):
-            for key in mine.firm:
-                if key[0] in kinds:
-                    gain, loss = self.weights.of(key, True)
-                    score += gain / 2 if key in theirs.firm or key in theirs.soft else loss
-        for key in (one.soft & other.soft) | (one.soft & other.firm) | (one.firm & other.soft):
-            gain = self.weights.of(key, False)[0]
-            score += gain * (_WORD_FACTOR if key[0] == "w" else 1.0)
-        for key in one.soft ^ other.soft:
-            if key[0] in kinds:
-                score += self.weights.of(key, False)[1]
-        if score >= self.least - _MARGIN and _is_contradicted(one, other):
-            return _CONTRADICTION
-        return score
+        return _CONTRADICTION
+
+    def possible(self, a: int, b: int) -> bool:
+        """Whether what the heads say lets them be versions of one document."""
+        return self._head(self._shelf.sheet(a).head, self._shelf.sheet(b).head) > -math.inf
 
     @property
     def least(self) -> float:
         """The score that a link needs: the more files, the more are alike by chance."""
-        return _CERTAIN + math.log(len(self.sheets) + 1)
+        return _CERTAIN + math.log(len(self._shelf) + 1)
+
+    def candidates(self, a: int) -> list[int]:
+        """The files that share most of what is rare with file `a`: a few of each other language."""
+        language, names = self._shelf.language, self._shelf.languages
+        shared: dict[int, float] = defaultdict(float)
+        weight_of = self._rarities
+        for b, times in self._shelf.sharing(a):
+            shared[b] += weight_of[times]
+        by_language: dict[str, list[tuple[float, int]]] = defaultdict(list)
+        for b, weight in shared.items():
+            if language[b] != language[a]:
+                by_language[names[language[b]]].append((-weight, b))
+        return [b for name in sorted(by_language) for _, b in sorted(by_language[name])[:_CANDIDATES]]
+
+    def _scored(self, one: Sheet, other: Sheet) -> float:
+        head = self._head(one.head, other.head)
+        if head == -math.inf:
+            return head
+        scores = [head, length_score(sum(one.lengths), sum(other.lengths)), _order_score(one.lengths, other.lengths)]
+        kinds = {key[0] for key in one.firm | one.soft} & {key[0] for key in other.firm | other.soft}
+        for mine, theirs in ((one, other), (other, one)):
+            for key in mine.firm:
+                if key[0] in kinds:
+                    gain, loss = self._weights.of(key, True)
+                    scores.append(gain / 2 if key in theirs.firm or key in theirs.soft else loss)
+        for key in (one.soft & other.soft) | (one.soft & other.firm) | (one.firm & other.soft):
+            gain = self._weights.of(key, False)[0]
+            scores.append(gain * (_WORD_FACTOR if key[0] == "w" else 1.0))
+        if one.concepts and other.concepts:
+            scores += (self._weights.of(key, False)[1] for key in one.concepts ^ other.concepts)
+        score = math.fsum(scores)  # the same in whatever order the sets give their keys
+        return score
 
     def _head(self, one: DocumentSignature, other: DocumentSignature) -> float:
         if one.named and other.named and one.symbol != other.symbol:
@@ -118,11 +115,11 @@ class Linker:
         if one.date and other.date:
             if one.date != other.date:
                 return -math.inf
-            score += math.log(_SAME_DAY * self.weights.texts / self.days["date", one.date])
+            score += math.log(_SAME_DAY * self._weights.texts / self._shelf.days["date", one.date])
         if one.distribution_date and other.distribution_date:
             if one.distribution_date == other.distribution_date:
                 # it tells little that the letter's own date has not told
-                share = self.days["distribution", one.distribution_date] / self.weights.texts
+                share = self._shelf.days["distribution", one.distribution_date] / self._weights.texts
                 score += -math.log(share) * (0.3 if one.date and other.date else 1.0)
             else:
                 if abs(one.distribution_date - other.distribution_date) > _MONTHS:
@@ -130,187 +127,103 @@ class Linker:
                 score += _OTHER_DAY
         return score
 
-    def candidates(self, a: int, postings: Mapping[str, Sequence[int]]) -> list[int]:
-        """The files that share most of what is rare with file `a`: a few of each other language."""
-        shared: dict[int, float] = defaultdict(float)
-        for key in _rare_keys(self.sheets[a]):
-            there = postings.get(key, ())
-            if len(there) <= _RARE:
-                for b in there:
-                    shared[b] += math.log(self.weights.texts / len(there))
-        by_language: dict[str, list[tuple[float, int]]] = defaultdict(list)
-        mine = self.sheets[a].signature.language
-        for b, weight in shared.items():
-            if (theirs := self.sheets[b].signature.language) != mine:
-                by_language[theirs].append((-weight, b))
-        return [b for language in sorted(by_language) for _, b in sorted(by_language[language])[:_CANDIDATES]]
+
+class Families:
+    """The documents that some files are versions of, in the order of their first files."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        """Of the files on a shelf."""
+        self._shelf = shelf
+        self._groups = Groups(len(shelf))
+        for number, first in enumerate(shelf.document):
+            if first >= 0:
+                self._groups.join(first, number)
+        # a folder of one language, or of documents that all say their symbols, does not pay for what it cannot need
+        if len(shelf.languages) > 1 and any(True for _ in shelf.nameless()):
+            shelf.compare()
+            linker = Linker(shelf)
+            for a, b in shelf.surest(_edges(shelf, linker)):
+                self._link(a, b, linker)
+
+    def __iter__(self) -> Iterator[Family]:
+        """All documents."""
+        return map(self._family, self._groups)
+
+    def several(self) -> Iterator[Family]:
+        """The documents of which there are several files."""
+        return (self._family(members) for members in self._groups if len(members) > 1)
+
+    def _family(self, members: Sequence[int]) -> Family:
+        signatures = [self._shelf.sheet(member).head for member in members]
+        first = next((signature for signature in signatures if signature.named), signatures[0])
+        linked = [signature.file for signature in signatures if len(members) > 1 and not signature.named]
+        return Family(first.symbol, tuple(signature.file for signature in signatures), tuple(linked))
+
+    def _link(self, a: int, b: int, linker: Linker) -> None:
+        """Join the groups of both, unless they have a language in common, are of two symbols or two days."""
+        if self._groups.together(a, b):
+            return
+        one, other = self._groups.members(a), self._groups.members(b)
+        language, document = self._shelf.language, self._shelf.document
+        if {language[i] for i in one} & {language[i] for i in other}:
+            return
+        if len({document[i] for i in (*one, *other)} - {-1}) > 1:
+            return
+        if all(linker.possible(i, j) for i in one for j in other):
+            self._groups.join(a, b)
 
 
-def families(signatures: Sequence[DocumentSignature]) -> list[Family]:
-    """The documents that these files are versions of, in the order of their first files.
+@contextmanager
+def linked(signatures: Iterable[DocumentSignature]) -> Iterator[Families]:
+    """The documents that these files are versions of, for as long as the block lasts.
 
     A family takes the symbol that one of its files has; without any, what its first file is called. The order of
-    `signatures` does not matter but for that: give them in the order of the languages, then of the files.
+    `signatures` does not matter but for that: give them in the order of the languages, then of the files. They need
+    not be in memory all at once.
     """
-    # a folder of one language, or of documents that all say their symbols, does not pay for what it cannot need
-    some = len({s.language for s in signatures}) > 1 and not all(s.named for s in signatures)
-    linker = Linker.of(signatures if some else ())
-    groups = _Groups(signatures, linker)
-    for _, a, b in _edges(linker):
-        groups.link(a, b)
-    result = []
-    for members in groups.members():
-        first = next((signatures[m] for m in members if signatures[m].named), signatures[members[0]])
-        linked = [signatures[m].file for m in members if len(members) > 1 and not signatures[m].named]
-        result.append(Family(first.symbol, tuple(signatures[m].file for m in members), tuple(linked)))
-    return result
+    with database(SCHEMA) as connection:
+        yield Families(Shelf(connection, signatures))
 
 
-def _edges(linker: Linker) -> list[tuple[float, int, int]]:
-    """The links to make, the surest first."""
-    postings: dict[str, list[int]] = defaultdict(list)
-    for index, sheet in enumerate(linker.sheets):
-        for key in _rare_keys(sheet):
-            postings[key].append(index)
-    scored: dict[int, dict[int, float]] = defaultdict(dict)
-    for a, sheet in enumerate(linker.sheets):
-        if sheet.signature.named:
-            continue
-        for b in linker.candidates(a, postings):
-            score = linker.score(a, b)
-            if score > _CONTRADICTION:
-                scored[a][b] = scored[b][a] = score
-    edges = []
-    for a in sorted(scored):
-        for b, score in scored[a].items():
-            if a < b and score >= linker.least and score - _MARGIN >= max(
-                _next_best(linker, scored, a, b), _next_best(linker, scored, b, a)
-            ):
-                edges.append((score, a, b))
-    return sorted(edges, key=lambda edge: (-edge[0], edge[1], edge[2]))
+def families(signatures: Iterable[DocumentSignature]) -> list[Family]:
+    """The documents that these files are versions of (see `linked`)."""
+    with linked(signatures) as found:
+        return list(found)
 
 
-def _next_best(linker: Linker, scored: Mapping[int, Mapping[int, float]], a: int, b: int) -> float:
-    """The score of the best partner of `a`, other than `b`, in the language of `b`."""
-    language = linker.sheets[b].signature.language
-    symbol = linker.sheets[b].signature.symbol if linker.sheets[b].signature.named else None
+def _edges(shelf: Shelf, linker: Linker) -> Iterator[tuple[int, int, float]]:
+    """The links to make, with their scores."""
+    pairs = shelf.pair((a, b) for a in shelf.nameless() for b in linker.candidates(a))
+    scores = ((a, b, linker.score(a, b)) for a, b in pairs)
+    shelf.keep_scores(row for row in scores if row[2] > _CONTRADICTION)
+    partners = lru_cache(_PARTNERS)(shelf.partners)
+    for a, b, score in shelf.scored():
+        if score >= linker.least and score - _MARGIN >= max(
+            _next_best(shelf, partners(a), b), _next_best(shelf, partners(b), a)
+        ):
+            yield a, b, score
+
+
+def _next_best(shelf: Shelf, partners: Sequence[tuple[int, float]], b: int) -> float:
+    """The best score among `partners` of one language other than `b` and the files of its symbol."""
+    language, document = shelf.language, shelf.document
+    mine, symbol = language[b], document[b]
     return max(
         (
             score
-            for c, score in scored[a].items()
-            if c != b
-            and (there := linker.sheets[c].signature).language == language
-            and not (there.named and there.symbol == symbol)
+            for c, score in partners
+            if c != b and language[c] == mine and not (symbol >= 0 and document[c] == symbol)
         ),
         default=-math.inf,
     )
 
 
-class _Groups:
-    """Files in groups that grow together."""
-
-    def __init__(self, signatures: Sequence[DocumentSignature], linker: Linker) -> None:
-        self._signatures = signatures
-        self._linker = linker
-        self._group = list(range(len(signatures)))
-        self._members = {index: [index] for index in range(len(signatures))}
-        first: dict[str, int] = {}
-        for index, signature in enumerate(signatures):
-            if signature.named:
-                self._join(first.setdefault(signature.symbol, index), index)
-
-    def link(self, a: int, b: int) -> None:
-        """Join the groups of both, unless they have a language in common, are of two symbols or two days."""
-        one, other = self._members[self._group[a]], self._members[self._group[b]]
-        if one is other:
-            return
-        if {self._signatures[i].language for i in one} & {self._signatures[i].language for i in other}:
-            return
-        if len({self._signatures[i].symbol for i in (*one, *other) if self._signatures[i].named}) > 1:
-            return
-        if all(self._linker.score(i, j) > -math.inf for i in one for j in other):
-            self._join(a, b)
-
-    def members(self) -> list[list[int]]:
-        """The groups, each in order."""
-        return [sorted(some) for _, some in sorted(self._members.items(), key=lambda item: min(item[1]))]
-
-    def _join(self, a: int, b: int) -> None:
-        keep, gone = self._group[a], self._group[b]
-        if keep == gone:
-            return
-        for index in self._members.pop(gone):
-            self._group[index] = keep
-            self._members[keep].append(index)
-
-
-def _sheet(signature: DocumentSignature) -> _Sheet:
-    firm = frozenset(key for paragraph in signature.paragraphs for key in paragraph.firm)
-    soft = frozenset(key for paragraph in signature.paragraphs for key in paragraph.soft) - firm
-    return _Sheet(signature, firm, soft, sum(paragraph.length for paragraph in signature.paragraphs))
-
-
-def _is_contradicted(one: _Sheet, other: _Sheet) -> bool:
-    """Whether paragraphs that say the same name other figures: the same letter with other numbers is another letter.
-
-    A figure that one file lacks is no contradiction, nor is a paragraph that it has lost.
-    """
-    whole = _figures(one.firm | one.soft, other.firm | other.soft)
-    apart, common = min(len(lost) for lost, _ in whole), max(len(found) for _, found in whole)
-    if not apart:
-        return False
-    left, right = one.signature.paragraphs, other.signature.paragraphs
-    against = agreeing = figures = shared = same = 0
-    for bead in aligned(left, right):
-        if not bead.left or not bead.right:
-            continue
-        mine = {key for i in bead.left for key in (*left[i].firm, *left[i].soft)}
-        theirs = {key for j in bead.right for key in (*right[j].firm, *right[j].soft)}
-        words, other_words = ({key for key in keys if key[0] not in _FIGURES} for keys in (mine, theirs))
-        if len(words & other_words) < max(1.0, _SAME_WORDS * min(len(words), len(other_words))):
-            continue
-        same += min(len(bead.left), len(bead.right))
-        (lost, found), (other_lost, other_found) = _figures(mine, theirs)
-        against += bool(lost and other_lost)
-        agreeing += bool(found and not (lost and other_lost))
-        figures += min(len(lost), len(other_lost))
-        shared += max(len(found), len(other_found))
-    if 2 * same < min(len(left), len(right)) and apart > _UNLIKE * (apart + common):
-        return True
-    share = _LONE if against > 1 else _CONTRADICTED
-    return against > _CONTRADICTED * (against + agreeing) and figures > share * (figures + shared)
-
-
-def _figures(mine: Set[str], theirs: Set[str]) -> list[tuple[list[str], list[str]]]:
-    """For each side the years, days and numbers of three digits or more that the other lacks, and those that it has."""
-    result = []
-    for here, there in ((mine, theirs), (theirs, mine)):
-        seen = {key[:end] for key in there if key[0] in _FIGURES for end in (len(key), 9)}
-        found: tuple[list[str], list[str]] = [], []
-        for key in sorted(here):
-            if key[0] in _FIGURES and len(key) > 3:
-                found[key in seen or (key[0] == "d" and key[:9] in seen)].append(key)  # 9: "d:2004-06"
-        result.append(found)
-    return result
-
-
-def _days(signature: DocumentSignature) -> list[tuple[str, object]]:
-    days: list[tuple[str, object]] = [("date", signature.date)] if signature.date else []
-    return [*days, ("distribution", signature.distribution_date)] if signature.distribution_date else days
-
-
-def _rare_keys(sheet: _Sheet) -> list[str]:
-    heads = [f"{name}:{day}" for name, day in _days(sheet.signature)]
-    return sorted([*sheet.firm, *sheet.soft, *heads])
-
-
-def _order_score(one: DocumentSignature, other: DocumentSignature) -> float:
+def _order_score(one: Sequence[float], other: Sequence[float]) -> float:
     """What the paragraphs' number and their lengths in order say."""
-    n, m = len(one.paragraphs), len(other.paragraphs)
+    n, m = len(one), len(other)
     if not n or not m:
         return 0.0
     if n != m:
         return max(-4.0, -0.7 * abs(n - m) / math.sqrt(min(n, m)))
-    lengths = zip((p.length for p in one.paragraphs), (p.length for p in other.paragraphs), strict=True)
-    said = sum(max(-2.0, 0.5 * length_score(a, b)) for a, b in lengths) if n > 1 else 0.0
+    said = sum(max(-2.0, 0.5 * length_score(a, b)) for a, b in zip(one, other, strict=True)) if n > 1 else 0.0
     return 1.0 + max(-6.0, said)

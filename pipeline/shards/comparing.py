@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from pipeline.agreement.tables import agreed
-from pipeline.alignments.linking import Family, families
+from pipeline.alignments.linking import Family
 from pipeline.alignments.signatures import DocumentSignature, ParagraphSignature, Signer
 from pipeline.alignments.versions import Versions, groups_of
 from pipeline.facts import Row
@@ -46,15 +46,10 @@ def signatures_of(key: str, configs: Path | None, data: bytes) -> bytes:
     return packed(members)
 
 
-def read_signatures(data: Packed) -> Iterator[DocumentSignature]:
-    """What `signatures_of` packed."""
-    for file in data.names():
-        yield from_record(DocumentSignature, json.loads(data.read(file)))
-
-
-def families_of(signatures: Sequence[DocumentSignature]) -> list[Family]:
-    """The documents of which there are several files, by all that their files share; by language, then by file."""
-    return [family for family in families(signatures) if len(family.files) > 1]
+def read_signature(data: Packed, file: str) -> DocumentSignature:
+    """The signature of a file, of what `signatures_of` packed."""
+    signature: DocumentSignature = from_record(DocumentSignature, json.loads(data.read(file)))
+    return signature
 
 
 def texts_of(part: Packed, files: Iterable[str]) -> dict[str, bytes]:

@@ -133,51 +133,48 @@ class Run:
         """Note in the ledger what is to be changed in the rows of each file, and the discrepancies."""
         ledger = parts.ledger
         several = ledger.languages() > 1
-        families: list[Family] | None = None
         if several and ledger.nameless():
-            from pipeline.shards.comparing import families_of
+            from pipeline.alignments.linking import linked
 
-            families = families_of(self._signatures(parts))
-            for family in families:
-                for file in family.files:
-                    ledger.say(file, family.document, "content" if file in family.linked else "symbol")
+            with linked(self._signatures(parts)) as families:
+                for family in families.several():
+                    for file in family.files:
+                        ledger.say(file, family.document, "content" if file in family.linked else "symbol")
+                count = sum(1 for _ in families.several())
+                told = ((family, ledger.named(family.files)) for family in families.several())
+                self._agreed(parts, told, count)
         else:
             ledger.say_symbols()
-        if several:
-            self._agreed(parts, families)
+            if several:
+                self._agreed(parts, _by_symbol(ledger), ledger.documents_compared())
         ledger.say_again()
 
-    def _signatures(self, parts: Parts) -> list[DocumentSignature]:
+    def _signatures(self, parts: Parts) -> Iterator[DocumentSignature]:
         """The signatures of all files, by language, then by file."""
-        from pipeline.shards.comparing import read_signatures, signatures_of
+        from pipeline.shards.comparing import read_signature, signatures_of
 
+        keys = [digest_of(self.key, "signatures", key) for key in parts.keys]
         asked = (
-            (digest_of(self.key, "signatures", key), (self.key, self.configs, self.store.there(key).whole()))
-            for key in parts.keys
+            (of_signatures, (self.key, self.configs, self.store.there(key).whole()))
+            for of_signatures, key in zip(keys, parts.keys, strict=True)
         )
-        results = self._results(signatures_of, asked)
-        found = {signature.file: signature for packed in results for signature in read_signatures(packed)}
-        return [found[known.file] for known in parts.ledger.by_language()]
+        for _ in self._results(signatures_of, asked):
+            pass
+        at, packed = -1, None
+        for known in parts.ledger.by_language():  # of one language files of a shard stand together
+            if packed is None or known.shard != at:
+                at, packed = known.shard, self.store.there(keys[known.shard])
+            yield read_signature(packed, known.file)
 
-    def _agreed(self, parts: Parts, linked: Sequence[Family] | None) -> None:
-        """Compare the versions of each document that is there in several languages; `linked`: None is by symbol."""
-        from pipeline.alignments.linking import Family
+    def _agreed(self, parts: Parts, families: Iterable[tuple[Family, list[Known]]], total: int) -> None:
+        """Compare the versions of each document that is there in several languages; `total`: how many there are."""
         from pipeline.alignments.versions import compared_files
         from pipeline.shards.comparing import agreement_of, read_agreement
 
         ledger, texts = parts.ledger, _Texts(parts)
-        total = ledger.documents_compared() if linked is None else len(linked)
-
-        def families() -> Iterator[tuple[Family, list[Known]]]:
-            if linked is None:
-                for members in ledger.compared():
-                    yield Family(members[0].symbol, tuple(each.file for each in members), ()), members
-            else:
-                for family in linked:
-                    yield family, ledger.named(family.files)
 
         def asked() -> Iterator[tuple[str, Task]]:
-            for family, members in families():
+            for family, members in families:
                 self.advance("compared", 1, total)
                 files = compared_files(family.files, [each.language for each in members])
                 if not files:
@@ -220,6 +217,14 @@ class Run:
         for number, key in changed:
             keys[number] = key
         return keys
+
+
+def _by_symbol(ledger: Ledger) -> Iterator[tuple[Family, list[Known]]]:
+    """The documents that files of several languages name by symbol, and what is known of those files."""
+    from pipeline.alignments.linking import Family
+
+    for members in ledger.compared():
+        yield Family(members[0].symbol, tuple(each.file for each in members), ()), members
 
 
 def _claimed(known: Known, first: str) -> list[Rejection]:

@@ -19,13 +19,14 @@ from pipeline.spill import database, from_blob, to_blob
 from pipeline.tables import table_named
 
 _SCHEMA = """
-CREATE TABLE files (number INTEGER PRIMARY KEY, file BLOB, shard INT, symbol BLOB, named INT, language INT);
+CREATE TABLE files (number INTEGER PRIMARY KEY, file BLOB, shard INT, symbol BLOB, named INT, language INT,
+    digest BLOB);
 CREATE TABLE said (number INTEGER PRIMARY KEY, document BLOB, linked_by TEXT, facts TEXT, again INT DEFAULT 0);
 CREATE TABLE rows (name TEXT, a, b, c, d, e, f, g, row TEXT);
 CREATE INDEX by_file ON files (file);
 CREATE INDEX by_shard ON files (shard);
 """
-_KNOWN = "files.file, files.shard, files.symbol, files.named, files.language"
+_KNOWN = "files.file, files.shard, files.symbol, files.named, files.language, files.digest"
 _SEVERAL = "SELECT symbol FROM files WHERE named GROUP BY symbol HAVING count(*) > 1"
 _SAID_BY_SYMBOL = f"""
 INSERT INTO said (number, document, linked_by) SELECT number, symbol, 'symbol' FROM files
@@ -61,6 +62,7 @@ class Known:
     symbol: str
     named: bool
     language: str
+    digest: str  # see `Input.digest`
 
 
 @contextmanager
@@ -81,7 +83,7 @@ class Ledger:
 
     def add(self, known: Iterable[Known]) -> None:
         """Files of the next shard, in their order."""
-        self._database.executemany("INSERT INTO files VALUES (NULL, ?, ?, ?, ?, ?)", map(self._stored, known))
+        self._database.executemany("INSERT INTO files VALUES (NULL, ?, ?, ?, ?, ?, ?)", map(self._stored, known))
 
     def languages(self) -> int:
         """How many languages the files have."""
@@ -179,9 +181,9 @@ class Ledger:
 
     def _stored(self, known: Known) -> tuple[Any, ...]:
         turn = self._turns[known.language]
-        return to_blob(known.file), known.shard, to_blob(known.symbol), known.named, turn
+        return to_blob(known.file), known.shard, to_blob(known.symbol), known.named, turn, bytes.fromhex(known.digest)
 
     def _known(self, row: Sequence[Any]) -> Known:
-        file, shard, symbol, named, language = row
-        return Known(from_blob(file), shard, from_blob(symbol), bool(named), self._languages[language])
+        file, shard, symbol, named, language, digest = row
+        return Known(from_blob(file), shard, from_blob(symbol), bool(named), self._languages[language], digest.hex())
 

@@ -126,7 +126,9 @@ def index_of(part: Packed) -> list[dict[str, Any]]:
 
 def known_of(shard: int, part: Packed) -> list[Known]:
     """The files of a part."""
-    return [Known(e["file"], shard, e["symbol"], e["named"], sys.intern(e["language"])) for e in index_of(part)]
+    return [
+        Known(e["file"], shard, e["symbol"], e["named"], sys.intern(e["language"]), e["digest"]) for e in index_of(part)
+    ]
 
 
 def arrow_of(part: Packed, name: str) -> pa.Table:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections import OrderedDict, deque
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.discovery import Files, discover
 from pipeline.facts import claimed_twice, distinct_id, rejection_row
@@ -21,18 +20,19 @@ from pipeline.shards.engines import Engine, Task
 from pipeline.shards.identity import run_key
 from pipeline.shards.ledger import Known, Ledger
 from pipeline.shards.packed import Packed
-from pipeline.shards.parts import arrow_of, index_of, known_of, part_of
+from pipeline.shards.parts import arrow_of, known_of, part_of
 from pipeline.shards.store import Store
+from pipeline.spill import database
 
 # What compares documents, and what makes mandates of them, is read when it is wanted: the first document need not wait.
 if TYPE_CHECKING:
     from pipeline.alignments.linking import Family
     from pipeline.alignments.signatures import DocumentSignature
 
+_Versions = tuple["Family", list[Known]]  # a document, and what is known of its files
 Function = Callable[..., bytes]
 Advance = Callable[[str, int, int], None]
 """Told of which stage more is done (files read, documents compared), how many more, and how many there are in all."""
-_CACHED = 8  # parts whose texts are in memory while versions are compared
 
 
 @dataclass(slots=True)
@@ -100,19 +100,19 @@ class Run:
         """The keys of the parts of all shards; those that are not in the store are computed."""
         keys: list[str] = []
 
-        def asked() -> Iterator[tuple[str, Task]]:
+        def asked() -> Iterator[tuple[str, Callable[[], Task]]]:
             for inputs in shards:
                 key = digest_of(self.key, "part", *self.languages, *(each.digest for each in inputs))
                 keys.append(key)
                 self.advance("read", len(inputs), files)
-                yield key, (self.key, self.configs, self.languages, inputs)
+                yield key, partial(tuple, (self.key, self.configs, self.languages, inputs))
 
         for _ in self._results(part_of, asked()):
             pass
         return keys
 
-    def _results(self, function: Function, asked: Iterable[tuple[str, Task]]) -> Iterator[Packed]:
-        """The results of a function, from the store, else computed and kept; in order."""
+    def _results(self, function: Function, asked: Iterable[tuple[str, Callable[[], Task]]]) -> Iterator[Packed]:
+        """The results of a function, from the store, else of the task that is asked for then, and kept; in order."""
         waiting: deque[tuple[str, bool]] = deque()
 
         def missing() -> Iterator[Task]:
@@ -120,7 +120,7 @@ class Run:
                 kept = self.store.get(key) is not None
                 waiting.append((key, kept))
                 if not kept:
-                    yield task
+                    yield task()
 
         for result in self.engine.run(function, missing()):
             while waiting[0][1]:
@@ -141,12 +141,11 @@ class Run:
                     for file in family.files:
                         ledger.say(file, family.document, "content" if file in family.linked else "symbol")
                 count = sum(1 for _ in families.several())
-                told = ((family, ledger.named(family.files)) for family in families.several())
-                self._agreed(parts, told, count)
+                self._agreed(parts, lambda: ((f, ledger.named(f.files)) for f in families.several()), count)
         else:
             ledger.say_symbols()
             if several:
-                self._agreed(parts, _by_symbol(ledger), ledger.documents_compared())
+                self._agreed(parts, partial(_by_symbol, ledger), ledger.documents_compared())
         ledger.say_again()
 
     def _signatures(self, parts: Parts) -> Iterator[DocumentSignature]:
@@ -155,8 +154,7 @@ class Run:
 
         keys = [digest_of(self.key, "signatures", key) for key in parts.keys]
         asked = (
-            (of_signatures, (self.key, self.configs, self.store.there(key).whole()))
-            for of_signatures, key in zip(keys, parts.keys, strict=True)
+            (of_signatures, partial(self._of_part, key)) for of_signatures, key in zip(keys, parts.keys, strict=True)
         )
         for _ in self._results(signatures_of, asked):
             pass
@@ -166,37 +164,55 @@ class Run:
                 at, packed = known.shard, self.store.there(keys[known.shard])
             yield read_signature(packed, known.file)
 
-    def _agreed(self, parts: Parts, families: Iterable[tuple[Family, list[Known]]], total: int) -> None:
-        """Compare the versions of each document that is there in several languages; `total`: how many there are."""
+    def _of_part(self, key: str) -> Task:
+        """What a function of a whole part is given."""
+        return self.key, self.configs, self.store.there(key).whole()
+
+    def _agreed(self, parts: Parts, families: Callable[[], Iterable[_Versions]], total: int) -> None:
+        """Compare the versions of each document; `families` gives them (more than once), `total` of them."""
         from pipeline.alignments.versions import compared_files
         from pipeline.shards.comparing import agreement_of, read_agreement
+        from pipeline.shards.texts import SCHEMA, Texts
 
-        ledger, texts = parts.ledger, _Texts(parts)
-
-        def asked() -> Iterator[tuple[str, Task]]:
-            for family, members in families:
-                self.advance("compared", 1, total)
+        def compared() -> Iterator[tuple[str, Family, list[Known]]]:
+            for family, members in families():
                 files = compared_files(family.files, [each.language for each in members])
-                if not files:
-                    continue
-                data = [texts.of(each) for each in members if each.file in files]
-                hashes = (hashlib.sha256(each).hexdigest() for each in data)
-                yield digest_of(self.key, "agreement", family.document, *family.linked, "", *hashes), (
-                    self.key, self.configs, family, data,
-                )  # fmt: skip
+                some = [each for each in members if each.file in files]
+                if some:
+                    digests = [each.digest for each in some]
+                    yield digest_of(self.key, "agreement", family.document, *family.linked, "", *digests), family, some
 
-        for result in self._results(agreement_of, asked()):
-            facts, discrepancies = read_agreement(result)
-            for file, told in facts.items():
-                ledger.say_facts(file, told)
-            ledger.keep("discrepancies", discrepancies)
+        def task(family: Family, members: Sequence[Known]) -> Task:
+            return self.key, self.configs, family, [texts.of(each) for each in members]
+
+        def asked() -> Iterator[tuple[str, Callable[[], Task]]]:
+            for key, family, members in compared():
+                self.advance("compared", 1, total)
+                yield key, partial(task, family, members)
+
+        with database(SCHEMA) as connection:
+            texts = Texts(connection, lambda shard: self.store.there(parts.keys[shard]))
+            for key, _, members in compared():
+                if self.store.get(key) is None:
+                    for each in members:
+                        texts.want(each)
+            texts.gather()
+            for result in self._results(agreement_of, asked()):
+                facts, discrepancies = read_agreement(result)
+                for file, told in facts.items():
+                    parts.ledger.say_facts(file, told)
+                parts.ledger.keep("discrepancies", discrepancies)
+
+    def _with(self, key: str, changes: dict[str, dict[str, Any]]) -> Task:
+        """What `part_with` is given."""
+        return *self._of_part(key), changes
 
     def _changed(self, parts: Parts) -> list[str]:
         """The keys of the parts with what is said of their files."""
         keys = list(parts.keys)
         changed = []
 
-        def asked() -> Iterator[tuple[str, Task]]:
+        def asked() -> Iterator[tuple[str, Callable[[], Task]]]:
             for number, key in enumerate(parts.keys):
                 mine = parts.ledger.said(number)
                 if not mine:
@@ -208,9 +224,8 @@ class Run:
                         ids = [row["fact_id"] for row in rows if row["source_file"] == file]
                         mine[file] = {**change, "ids": {each: distinct_id(each, file) for each in ids}}
                 told = json.dumps(mine, sort_keys=True, ensure_ascii=False)
-                key = digest_of(self.key, "with", key, told)
-                changed.append((number, key))
-                yield key, (self.key, self.configs, part.whole(), mine)
+                changed.append((number, digest_of(self.key, "with", key, told)))
+                yield changed[-1][1], partial(self._with, key, mine)
 
         for _ in self._results(part_with, asked()):
             pass
@@ -219,7 +234,7 @@ class Run:
         return keys
 
 
-def _by_symbol(ledger: Ledger) -> Iterator[tuple[Family, list[Known]]]:
+def _by_symbol(ledger: Ledger) -> Iterator[_Versions]:
     """The documents that files of several languages name by symbol, and what is known of those files."""
     from pipeline.alignments.linking import Family
 
@@ -230,24 +245,3 @@ def _by_symbol(ledger: Ledger) -> Iterator[tuple[Family, list[Known]]]:
 def _claimed(known: Known, first: str) -> list[Rejection]:
     """The warning that a file before this one is the same document in the same language."""
     return claimed_twice({"file": f, "document": known.symbol, "language": known.language} for f in (first, known.file))
-
-
-class _Texts:
-    """What is compared of each file; the files of the last few parts are in memory."""
-
-    def __init__(self, parts: Parts) -> None:
-        self._parts = parts
-        self._cached: OrderedDict[int, dict[str, bytes]] = OrderedDict()
-
-    def of(self, known: Known) -> bytes:
-        """What is compared of a file."""
-        from pipeline.shards.comparing import texts_of
-
-        if known.shard not in self._cached:
-            part = self._parts.store.there(self._parts.keys[known.shard])
-            self._cached[known.shard] = texts_of(part, [entry["file"] for entry in index_of(part)])
-            if len(self._cached) > _CACHED:
-                self._cached.popitem(last=False)
-        self._cached.move_to_end(known.shard)
-        return self._cached[known.shard][known.file]
-

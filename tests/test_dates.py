@@ -115,6 +115,22 @@ def test_bounds_stand_beside_the_date() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Since 2010 they have tried 290 men; on 4 July a centre was opened."),
+        ("fr", "Depuis 2010, 290 hommes ont été jugés; le 4 juillet, un centre a été ouvert."),
+        ("es", "Desde 2010 se ha juzgado a 290 hombres; el 4 de julio se abrió un centro."),
+        ("ru", "С 2010 года было вынесено 290 приговоров; 4 июля был открыт центр."),
+        ("ar", "منذ عام 2010 حوكم 290 رجلا؛ وفي 4 تموز/يوليه افتتح مركز."),
+        ("zh", "自2010年以来已审判290人；7月4日设立了中心。"),
+    ],
+)
+def test_what_has_lasted_since_a_year_gives_no_year_to_later_days(language: str, text: str) -> None:
+    """A narrative of 2010 would go on with a day of 2010; what began then leads to the letter's own time."""
+    assert [m.edtf for m in finder(language).find(text, dt.date(2013, 8, 20))] == ["2010", "2013-07-04"]
+
+
 def test_month_ends() -> None:
     """The end of a month stays the month, marked as its end; the last day of it is the day."""
     end, last = finder("en").find("By the end of June 2002, not the last day of February 1997.", None)

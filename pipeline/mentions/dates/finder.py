@@ -136,10 +136,16 @@ class DateFinder:
                     said = said._replace(basis=basis)
             found.append(Found(hit, said))
             if said.edtf and not self._citation.search(folded[max(0, hit.start - 60) : hit.start]):
-                previous = previous.then(said.edtf)
+                if anchor is None or hit is hits[-1] or not self._goes_on(hit, folded):
+                    previous = previous.then(said.edtf)
                 if recalled and self._bound(hit, folded, False) != "until":
                     told = told.then(said.edtf)
         return found
+
+    def _goes_on(self, hit: Hit, folded: str) -> bool:
+        """Whether what began on a date still lasts on the letter's own, so that days named next may be of any year."""
+        bound = self._bound(hit, folded, False)
+        return bound == "since" or (bound == "from" and hit.fields.keys() == {"year"})
 
     def _year_to_come(self, hits: list[Hit], index: int, anchor: dt.date | None) -> Previous:
         """A year that is named only after a bare date, where that can be its own."""

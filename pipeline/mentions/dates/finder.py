@@ -118,15 +118,15 @@ class DateFinder:
         """The dates one by one, not yet joined to intervals."""
         found: list[Found] = []
         previous = told = Previous()
-        recalled = any("same" in hit.fields for hit in hits)
+        recalled = any(_recalls(hit) for hit in hits)
         for index, hit in enumerate(hits):
             said = _parsed(tuple(hit.fields.items())) if _FULL.issuperset(hit.fields) and "year" in hit.fields else None
             if said is None:
-                year, basis = self._year_beside(hits, index, folded)
+                year, basis = self._year_beside(hits, index, folded, anchor)
                 if previous.date is None and _is_bare(hit):
                     previous = self._year_to_come(hits, index, anchor)
-                # "that same month" is not the one in which something is to end
-                base = told if told.date is not None and "same" in hit.fields else previous
+                # "that same month" and "the day after" are not counted from the day on which something is to end
+                base = told if told.date is not None and _recalls(hit) else previous
                 clock = self._clock(hit, folded, anchor, base, found)
                 try:
                     said = reading({**hit.fields, "year": year} if year else hit.fields, clock)
@@ -138,9 +138,12 @@ class DateFinder:
             if said.edtf and not self._citation.search(folded[max(0, hit.start - 60) : hit.start]):
                 if anchor is None or hit is hits[-1] or not self._goes_on(hit, folded):
                     previous = previous.then(said.edtf)
-                if recalled and self._bound(hit, folded, False) != "until":
+                if recalled and (self._bound(hit, folded, False) != "until" or self._ends_interval(hits, index, folded)):
                     told = told.then(said.edtf)
         return found
+
+    def _ends_interval(self, hits: list[Hit], index: int, folded: str) -> bool:
+        return index > 0 and self._joiner(hits[index - 1], hits[index], folded)
 
     def _goes_on(self, hit: Hit, folded: str) -> bool:
         """Whether what began on a date still lasts on the letter's own, so that days named next may be of any year."""
@@ -205,7 +208,9 @@ class DateFinder:
                 return (before is None or before.holds(ahead)) and (unless is None or not unless.holds(ahead))
         return False
 
-    def _year_beside(self, hits: list[Hit], index: int, folded: str) -> tuple[str | None, Basis]:
+    def _year_beside(
+        self, hits: list[Hit], index: int, folded: str, anchor: dt.date | None
+    ) -> tuple[str | None, Basis]:
         """The year of a bare day or month, from the document symbol after it or from the dates that it is listed
         with; and whether that is said of it or only context."""
         hit = hits[index]
@@ -218,9 +223,9 @@ class DateFinder:
             joined = self._joiner(left, after, folded)
             if not joined and not self._listed(folded[left.end : after.start]):
                 break
-            if "month" in after.fields and "year" in after.fields:
-                year = int(after.fields["year"])
-                return str(year - 1 if joined and int(after.fields["month"]) < month else year), "explicit"
+            year, basis = _year_of(after, anchor)
+            if year is not None and "month" in after.fields:
+                return str(year - 1 if joined and int(after.fields["month"]) < month else year), basis
             left = after
         return None, "explicit"
 
@@ -328,6 +333,20 @@ _BARE = frozenset({"month", "day", "weekday", "season", "quarter", "half", "feas
 _YEARS = frozenset(
     {"year", "year_short", "year_shift", "month_shift", "week_shift", "day_shift", "step", "same", "ago", "span"}
 )
+
+
+def _recalls(hit: Hit) -> bool:
+    """Whether a date is counted from one that was named before."""
+    return "same" in hit.fields or hit.fields.get("from") == "previous"
+
+
+def _year_of(hit: Hit, anchor: dt.date | None) -> tuple[int | None, Basis]:
+    """The year that a date says, in figures or as "this year", and how."""
+    if "year" in hit.fields:
+        return int(hit.fields["year"]), "explicit"
+    if "year_shift" in hit.fields and anchor is not None:
+        return anchor.year + int(hit.fields["year_shift"]), "relative"
+    return None, "explicit"
 
 
 def _is_bare(hit: Hit) -> bool:

@@ -138,12 +138,14 @@ class DateFinder:
             if said.edtf and not self._citation.search(folded[max(0, hit.start - 60) : hit.start]):
                 if anchor is None or hit is hits[-1] or not self._goes_on(hit, folded):
                     previous = previous.then(said.edtf)
-                if recalled and (self._bound(hit, folded, False) != "until" or self._ends_interval(hits, index, folded)):
+                if recalled and not self._is_to_come(hits, index, folded):
                     told = told.then(said.edtf)
         return found
 
-    def _ends_interval(self, hits: list[Hit], index: int, folded: str) -> bool:
-        return index > 0 and self._joiner(hits[index - 1], hits[index], folded)
+    def _is_to_come(self, hits: list[Hit], index: int, folded: str) -> bool:
+        """Whether something is to end on a date, which is not told of: the end of no interval."""
+        until = self._bound(hits[index], folded, False) == "until"
+        return until and not (index and self._joiner(hits[index - 1], hits[index], folded))
 
     def _goes_on(self, hit: Hit, folded: str) -> bool:
         """Whether what began on a date still lasts on the letter's own, so that days named next may be of any year."""

@@ -135,8 +135,10 @@ class DateFinder:
                 if year:
                     said = said._replace(basis=basis)
             found.append(Found(hit, said))
-            if said.edtf and not self._citation.search(folded[max(0, hit.start - 60) : hit.start]):
-                if anchor is None or hit is hits[-1] or not self._goes_on(hit, folded):
+            if index + 1 == len(hits) or not said.edtf:  # nothing hangs on the last one
+                continue
+            if not self._citation.search(folded[max(0, hit.start - 60) : hit.start]):
+                if anchor is None or not self._leads_to_now(hits, index, folded, anchor, said.edtf):
                     previous = previous.then(said.edtf)
                 if recalled and not self._is_to_come(hits, index, folded):
                     told = told.then(said.edtf)
@@ -147,10 +149,12 @@ class DateFinder:
         until = self._bound(hits[index], folded, False) == "until"
         return until and not (index and self._joiner(hits[index - 1], hits[index], folded))
 
-    def _goes_on(self, hit: Hit, folded: str) -> bool:
-        """Whether what began on a date still lasts on the letter's own, so that days named next may be of any year."""
-        bound = self._bound(hit, folded, False)
-        return bound == "since" or (bound == "from" and hit.fields.keys() == {"year"})
+    def _leads_to_now(self, hits: list[Hit], index: int, folded: str, anchor: dt.date, value: str) -> bool:
+        """Whether what a date bounds lasts on the letter's own: days that are named next may be of any year."""
+        hit, bound = hits[index], self._bound(hits[index], folded, False)
+        if bound == "since" or (bound == "from" and hit.fields.keys() == {"year"}):
+            return True
+        return bound == "until" and value[:4] > str(anchor.year) and self._is_to_come(hits, index, folded)
 
     def _year_to_come(self, hits: list[Hit], index: int, anchor: dt.date | None) -> Previous:
         """A year that is named only after a bare date, where that can be its own."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from pipeline.events.rules import CompiledRule
@@ -36,6 +36,9 @@ def merged(events: list[Event], rules: Mapping[str, CompiledRule], types: Mappin
                 # the quote is where the number stands, the trigger too: that is what people check
                 slots = {**other.slots, **event.slots}
                 kept[index] = replace(event, rule=other.rule, slots=slots, modality=other.modality)
+                break
+            if rule.supersedes and _is_superseded(other, event, rule.supersedes):
+                kept[index] = replace(event, slots={**other.slots, **event.slots})
                 break
             if event.rule != other.rule and (rule.distinct or rules[other.rule].rule.distinct):
                 continue
@@ -74,9 +77,15 @@ def _follows(event: Event, other: Event) -> bool:
     return event.modality == other.modality or (event.modality == "actual" and event.start == other.start)
 
 
-def _agree(a: Event, b: Event) -> bool:
-    """Whether no slot of the two is at odds, those in free words aside."""
-    return all(a.slots[name].value == b.slots[name].value for name in (a.slots.keys() & b.slots.keys()) - FREE)
+def _is_superseded(other: Event, event: Event, slots: Collection[str]) -> bool:
+    """Whether an event that was still to come is told of again with other `slots`."""
+    return other.modality != "actual" and _agree(other, event, slots)
+
+
+def _agree(a: Event, b: Event, but: Collection[str] = ()) -> bool:
+    """Whether no slot of the two is at odds, those in free words and `but` aside."""
+    both = (a.slots.keys() & b.slots.keys()) - FREE - frozenset(but)
+    return all(a.slots[name].value == b.slots[name].value for name in both)
 
 
 def _says_no_more(event: Event, other: Event) -> bool:

@@ -36,6 +36,7 @@ class Rule(Strict):
     needs: list[str] = []  # slots that must be filled
     needs_any: list[str] = []  # at least one of these
     anaphoric: bool = False  # tells more of the same event named before in the paragraph
+    supersedes: list[str] = []  # puts right what was told before of an event to come: "It was put off until June"
     inherits: list[str] = []  # slots taken from the event of this type named before; without one, no event
     antecedent: Cues | None = None  # in the sentence before: the mention that it holds gives the inherited slots
     same_sentence: bool = False  # the antecedent may also stand ahead of the trigger in its own sentence

@@ -183,7 +183,7 @@ def _check(
         raise source.error(loc, f"the id {rule.id!r} stands twice", "give each rule an id of its own")
     seen.add(rule.id)
     known = set(event.slots) | set(event.interval)
-    for slot in (*rule.slots, *rule.never, *rule.plain, *rule.last, *rule.inherits, *rule.needs, *rule.needs_any):
+    for slot in (*rule.slots, *rule.never, *rule.plain, *rule.last, *rule.supersedes, *rule.inherits, *rule.needs, *rule.needs_any):
         if slot not in known:
             raise source.error(
                 ("rules", index, "slots", slot),

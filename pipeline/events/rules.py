@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -183,7 +184,8 @@ def _check(
         raise source.error(loc, f"the id {rule.id!r} stands twice", "give each rule an id of its own")
     seen.add(rule.id)
     known = set(event.slots) | set(event.interval)
-    for slot in (*rule.slots, *rule.never, *rule.plain, *rule.last, *rule.supersedes, *rule.inherits, *rule.needs, *rule.needs_any):
+    lists = (rule.plain, rule.last, rule.supersedes, rule.inherits, rule.needs, rule.needs_any)
+    for slot in (*rule.slots, *rule.never, *chain.from_iterable(lists)):
         if slot not in known:
             raise source.error(
                 ("rules", index, "slots", slot),

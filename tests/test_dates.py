@@ -131,6 +131,25 @@ def test_what_has_lasted_since_a_year_gives_no_year_to_later_days(language: str,
     assert [m.edtf for m in finder(language).find(text, dt.date(2013, 8, 20))] == ["2010", "2013-07-04"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It was extended until 30 June 2016. On 4 July a centre was opened.", ["2016-06-30", "2013-07-04"]),
+        (
+            "On 3 May 2010 it was extended until 17 June 2016. The day before, it met.",
+            ["2010-05-03", "2016-06-17", "2010-05-02"],
+        ),
+        ("From 3 May 2010 to 17 June 2016 it met; the day before, not.", ["2010-05-03/2016-06-17", "2016-06-16"]),
+        ("They voted in March and in April of this year.", ["2013-03", "2013-04"]),
+        ("It grew between December and January.", ["2013-12/2014-01"]),
+        ("It rained on 28 December and 3 January.", ["2013-12-28", "2014-01-03"]),
+    ],
+)
+def test_what_a_date_hangs_on(text: str, expected: list[str]) -> None:
+    """Not the end of a period to come; the year of those it is listed with."""
+    assert [m.edtf for m in finder("en").find(text, dt.date(2013, 8, 20))] == expected
+
+
 def test_month_ends() -> None:
     """The end of a month stays the month, marked as its end; the last day of it is the day."""
     end, last = finder("en").find("By the end of June 2002, not the last day of February 1997.", None)

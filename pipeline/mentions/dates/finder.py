@@ -30,6 +30,7 @@ _BOUND = 36  # characters that a bound's words can take: "a partir del ejercicio
 _LIST = 12  # dates in a list that can share the year of the last
 _STOP = re.compile(r"[;。；]|\.(?!\d)")  # where a clause ends; the point in "0.8" ends none
 _PLAIN = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?|-2[1-4])?")
+_HALF = 6  # months: one that is listed after another one and lies earlier in the year by more is the next year's
 _STRENGTHS: tuple[Basis, ...] = ("relative", "explicit", "context")  # of an interval: the first that an end has
 _PARSE_CLOCK = Clock(dt.date(2000, 1, 1))
 
@@ -185,6 +186,8 @@ class DateFinder:
         near = bool(found) and self._listed(folded[found[-1].hit.end : hit.start])
         near = near or ("day" in hit.fields and "month" not in hit.fields)
         date = previous.date
+        if date and near and "month" in hit.fields and date.month - int(hit.fields["month"]) > _HALF:
+            date = date.replace(year=date.year + 1, day=1)  # "December and January"
         if date and (near or anchor is None or abs(date.year - anchor.year) > 1):
             return Clock(anchor, date, previous.day, tense)
         return Clock(anchor, None, previous.day, tense)

@@ -248,18 +248,20 @@ def _weekend(day: dt.date, basis: Basis) -> Reading:
 
 def _weekday(f: Fields, clock: Clock) -> Reading:
     wanted = int(f["weekday"])
-    if clock.anchor is None:
+    told = clock.previous_day if f.get("from") == "previous" else None  # "on 3 May; the following Tuesday"
+    anchor = told or clock.anchor
+    if anchor is None:
         return Reading(None, f"XXXX-WXX-{wanted}", basis="relative")
-    back = (clock.anchor.isoweekday() - wanted) % 7
+    back = (anchor.isoweekday() - wanted) % 7
     step = f.get("step")
     if step == "-1":
         back = back or 7
     elif step == "1" or (step is None and clock.tense == "future" and back):
         back = back - 7
     elif step == "0":
-        back = clock.anchor.isoweekday() - wanted
-    day = (clock.anchor - dt.timedelta(days=back)).isoformat()
-    return Reading(day, day, basis="relative" if step else "context")
+        back = anchor.isoweekday() - wanted
+    day = (anchor - dt.timedelta(days=back)).isoformat()
+    return Reading(day, day, basis="context" if told or not step else "relative")
 
 
 # "was held on the 28th", in a letter of the 3rd

@@ -117,8 +117,15 @@ def candidates(rule: CompiledRule, slot: str, kind: SlotType, scope: Scope, skip
 
 
 def barred(pattern: Pattern, scope: Scope) -> set[int]:
-    """The masked positions of the mentions that a pattern of `never` holds."""
-    marked = pattern.marked
+    """The masked positions of the mentions that a pattern of `never` holds.
+
+    With the trigger as words, for a mention may stand in it, and (where a cue speaks of it) as its sign.
+    """
+    found = _held(pattern.plain, scope, marked=False)
+    return found | _held(pattern, scope, marked=True) if pattern.marked else found
+
+
+def _held(pattern: Pattern, scope: Scope, *, marked: bool) -> set[int]:
     text = scope.marked if marked else scope.text
     return {
         scope.position(offset, marked)

@@ -33,6 +33,9 @@ def _ids(language: str, text: str) -> list[tuple[str, str | None]]:
         ("en", "the United Nations Mission in Sudan", [("United Nations Mission in Sudan", "UNMIS")]),
         ("en", "UNAVEM III replaced UNAVEM II", [("UNAVEM III", "UNAVEM III"), ("UNAVEM II", "UNAVEM II")]),
         ("en", "the troops of UNOSOM", [("UNOSOM", None)]),
+        ("en", "the United Nations Office in Burundi", [("United Nations Office in Burundi", None)]),
+        ("en", "the United Nations Office in Burundi, in 1994", [("United Nations Office in Burundi", "UNOB")]),
+        ("en", "the United Nations Office in Burundi, until 2015", [("United Nations Office in Burundi", "BNUB")]),
         ("fr", "le mandat de l’ONUCI", [("ONUCI", "UNOCI")]),
         (
             "fr",

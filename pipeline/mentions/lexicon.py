@@ -57,10 +57,10 @@ class Lexicon(RootModel[dict[str, Entry]]):
         """The lexicon of a configuration folder. Raises ConfigError where it is malformed."""
         return load(cls, folder / "lexicon" / "missions.yaml")
 
-    def active(self, body: str, year: int) -> bool:
-        """Whether the body was at work in that year."""
+    def years_from(self, body: str, year: int) -> int:
+        """How many years before or after that year the body was at work; 0 if it was in it."""
         start, end = self.root[body].years.split("/")
-        return (start == ".." or int(start) <= year) and (end == ".." or year <= int(end))
+        return max(0 if start == ".." else int(start) - year, 0 if end == ".." else year - int(end), 0)
 
     def full_name(self, body: str) -> str:
         """The body's official name in English, or its id where none is known."""

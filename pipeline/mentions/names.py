@@ -59,6 +59,7 @@ _EMPTY = DocumentNames(MappingProxyType({}), frozenset(), None, MappingProxyType
 _BRACKET = re.compile(r" ?[(（]([^()（）]{2,90})[)）]")
 _ACRONYM = re.compile(r"[^\W\d_]*[^\W\d_a-zа-яà-ÿ][^\W_]*[^\W\d_a-zа-яà-ÿ][\w-]*(?: [A-Z]{2,}| [IV]+)?")
 _YEAR = re.compile(r"(?<!\d)(?:19[4-9]|20[0-4])\d(?!\d)")
+_NEAR = 2  # years between the last year that a document names and those of a body that it means
 _REACH = 92  # characters after a name in which a bracket can define its short form
 _REMEMBERED = 12  # bodies named before a paragraph that "the Office" can still mean
 
@@ -202,7 +203,9 @@ class NameFinder:
             return form.ids[0]
         ids = [i for i in form.ids if i in scope.ids]
         if not ids and not form.weak and scope.year is not None:
-            ids = [i for i in form.ids if self._lexicon.active(i, scope.year)]
+            apart = {i: self._lexicon.years_from(i, scope.year) for i in form.ids}
+            least = min(apart.values())  # a document may name the year after a body's last
+            ids = [i for i, years in apart.items() if years == least <= _NEAR]
         return ids[0] if len(ids) == 1 else None
 
     def _with_bodies(self, text: str, found: list[NameMention], matches: Iterable[BodyMatch]) -> list[NameMention]:

@@ -79,7 +79,7 @@ def _follows(event: Event, other: Event) -> bool:
 
 def _is_superseded(other: Event, event: Event, slots: Collection[str]) -> bool:
     """Whether an event that was still to come is told of again with other `slots`."""
-    return other.modality != "actual" and _agree(other, event, slots)
+    return other.modality not in ("actual", "negated") and _agree(other, event, slots)
 
 
 def _agree(a: Event, b: Event, but: Collection[str] = ()) -> bool:

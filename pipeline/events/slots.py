@@ -119,16 +119,21 @@ def candidates(rule: CompiledRule, slot: str, kind: SlotType, scope: Scope, skip
 def barred(pattern: Pattern, scope: Scope) -> set[int]:
     """The masked positions of the mentions that a pattern of `never` holds.
 
-    With the trigger as words, for a mention may stand in it, and (where a cue speaks of it) as its sign.
+    Where one of its cues speaks of the trigger, this stands as its sign: the mentions in the trigger's own words are
+    then for the cues that do not.
     """
-    found = _held(pattern.plain, scope, marked=False)
-    return found | _held(pattern, scope, marked=True) if pattern.marked else found
+    if not pattern.marked:
+        return _held(pattern, scope)
+    inside: set[int] = set()
+    if not _ALL_SIGNS.isdisjoint(scope.masked.text[scope.trigger_start : scope.trigger_end]):
+        inside = {place for one in pattern.ones if not one.marked for place in _held(one, scope)}
+    return _held(pattern, scope) | {place for place in inside if scope.trigger_start <= place < scope.trigger_end}
 
 
-def _held(pattern: Pattern, scope: Scope, *, marked: bool) -> set[int]:
-    text = scope.marked if marked else scope.text
+def _held(pattern: Pattern, scope: Scope) -> set[int]:
+    text = scope.marked if pattern.marked else scope.text
     return {
-        scope.position(offset, marked)
+        scope.position(offset, pattern.marked)
         for match in pattern.overlapping(text, scope.masked.held)
         for offset in range(match.start(), match.end())
         if text[offset] in _ALL_SIGNS

@@ -17,7 +17,11 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise, repeat
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+made: Any = tuple.__new__
+"""`made(Kind, values)` is `Kind(*values)` of a NamedTuple, whose own constructor is a Python function around this: for
+tuples of which a paragraph makes several, at half the price."""
 
 
 class Segment(NamedTuple):
@@ -45,7 +49,9 @@ class AlignedText(NamedTuple):
     @classmethod
     def of(cls, text: str, source_start: int = 0) -> AlignedText:
         """`text` as it stands at `source_start` of its source."""
-        return cls(text, (Segment(0, len(text), source_start, len(text)),) if text else ())
+        length = len(text)
+        one: AlignedText = made(cls, (text, (made(Segment, (0, length, source_start, length)),) if length else ()))
+        return one
 
     @classmethod
     def join(cls, pieces: Iterable[AlignedText]) -> AlignedText:
@@ -181,9 +187,14 @@ _COMBINING = re.compile(
 _UNCLEAN = re.compile("[\u0640\u0300-\u036f\u0653-\u0655\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc]")
 
 
+def is_clean(text: str) -> bool:
+    """Whether a text has only printable characters, of which `clean` leaves each as it is."""
+    return text.isprintable() and (text.isascii() or _UNCLEAN.search(text) is None)
+
+
 def clean(text: AlignedText) -> AlignedText:
     """Invisible characters dropped, presentation forms spelled out, accents composed (NFC); map kept."""
-    if text.text.isascii() or (text.text.isprintable() and _UNCLEAN.search(text.text) is None):
+    if text.text.isascii() or is_clean(text.text):
         return text
     text = text.replace(_INVISIBLE, "")
     text = text.replace(_PRESENTATION, lambda m: unicodedata.normalize("NFKC", m[0]))
@@ -211,7 +222,12 @@ _FOLDED_ASCII = tuple(filter(str.isascii, _FOLD))
 
 def _folds_to_itself(text: str) -> bool:
     """Whether a glance tells that nothing is to fold: how a character folds never hangs on those beside it."""
-    return text.isascii() and not any(char in text for char in _FOLDED_ASCII)
+    if not text.isascii():
+        return False
+    for char in _FOLDED_ASCII:  # noqa: SIM110  all() makes a generator, which costs more than the look
+        if char in text:
+            return False
+    return True
 
 
 def fold(text: str) -> str:
@@ -226,6 +242,11 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=64)  # every finder asks for the same paragraph
 def _folded(text: str) -> str:
     return _FOLDED.sub(_fold_of, text)  # str.translate looks every character up, and most are none of these
+
+
+def folded_to(char: str) -> str:
+    """The characters that fold to one, itself among them."""
+    return char + "".join(other for other, folded in _FOLD.items() if folded == char)
 
 
 def _fold_of(match: re.Match[str]) -> str:

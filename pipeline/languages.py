@@ -139,7 +139,7 @@ class Languages:
 
     def _stranger(self, language: str, sample: str, count: int) -> tuple[str, bool]:
         for other, pattern in self.strangers[language]:
-            if len(pattern.findall(sample)) * 50 > count:
+            if pattern.search(sample) is not None and len(pattern.findall(sample)) * 50 > count:
                 return other, True
         return language, count >= 4
 

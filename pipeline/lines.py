@@ -67,7 +67,7 @@ def lines_of(text: str, layout: Layout) -> list[Line]:
         left = run.index(body)
         start = match.start() + left
         indent = sum(2 if c == "\u3000" else 4 if c == "\t" else 1 for c in run[:left][-80:]) if left else 0
-        width = indent + len(body) + (0 if body.isascii() else sum(map(len, _WIDE.findall(body))))
+        width = indent + len(body) + (0 if body.isascii() else len("".join(_WIDE.findall(body))))
         before = max(0, blanks - 1) if lines else blanks
         last = body[-1]
         closed = last in layout.closing or (not last.isalpha() and layout.closed.search(body[-40:]) is not None)

@@ -149,6 +149,9 @@ class AlignedText(NamedTuple):
             raise IndexError(f"span {start}:{end} lies outside a text of {len(self.text)} characters")
         if not self.segments:
             return 0, 0
+        first = self.segments[0]
+        if first.length == first.source_length == len(self.text):  # nearly every paragraph stands in one piece
+            return first.source_start + start, first.source_start + end
         if start == end:
             if start == len(self.text):
                 return (self._source_end(start - 1),) * 2
@@ -241,7 +244,7 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=64)  # every finder asks for the same paragraph
 def _folded(text: str) -> str:
-    return _FOLDED.sub(_fold_of, text)  # str.translate looks every character up, and most are none of these
+    return _replaced(text)
 
 
 def folded_to(char: str) -> str:
@@ -249,8 +252,11 @@ def folded_to(char: str) -> str:
     return char + "".join(other for other, folded in _FOLD.items() if folded == char)
 
 
-def _fold_of(match: re.Match[str]) -> str:
-    return _FOLD[match[0]]
+def _replaced(text: str) -> str:
+    # str.translate looks every character up, and most are none of these; a text has few different ones of them
+    for char in set(_FOLDED.findall(text)):
+        text = text.replace(char, _FOLD[char])
+    return text
 
 
 def lowered(text: str) -> str:
@@ -292,13 +298,13 @@ class Folded(NamedTuple):
     def each(cls, texts: Sequence[str]) -> list[Folded]:
         """The forms of many texts, made of all together: for one short text after the other it takes twice as long."""
         joined = _BETWEEN.join(texts)
-        plain = joined if _folds_to_itself(joined) else _FOLDED.sub(_fold_of, joined)
+        plain = joined if _folds_to_itself(joined) else _replaced(joined)
         low = plain.lower()
         if joined.count(_BETWEEN) >= len(texts) or len(low) != len(plain):
             return [cls.of(text) for text in texts]
         folded = plain.split(_BETWEEN)
         other = map(has_other_digits, folded) if has_other_digits(plain) else repeat(False)
-        return list(map(cls, texts, folded, low.split(_BETWEEN), other))
+        return [made(cls, forms) for forms in zip(texts, folded, low.split(_BETWEEN), other, strict=False)]
 
 
 def segments_are_ordered(text: AlignedText) -> bool:

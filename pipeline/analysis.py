@@ -11,7 +11,7 @@ from pipeline.mentions.dates import DateFinder
 from pipeline.mentions.finder import MentionFinder
 from pipeline.model import Document, Paragraph
 from pipeline.sentences import Sentences
-from pipeline.text import Folded
+from pipeline.text import Folded, made
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +42,10 @@ class Analyst:
         forms = Folded.each(texts)
         sentences = [tuple(self.sentences.spans(text)) for text in texts]
         mentions = self.mentions.find_each(forms, document.date, self.mentions.scope_of(forms))
-        return [
-            ReadParagraph(
-                Paragraph(number, aligned),
-                spans,
-                found,
-                tuple(self.events.find(form.text, found, spans, document.date, form.lower)),
-            )
-            for number, (aligned, form, spans, found) in enumerate(
-                zip(document.body, forms, sentences, mentions, strict=True), 1
-            )
+        find, date = self.events.find, document.date
+        events = [
+            tuple(find(form.text, found, spans, date, form.lower))
+            for form, spans, found in zip(forms, sentences, mentions, strict=True)
         ]
+        paragraphs = [made(Paragraph, one) for one in enumerate(document.body, 1)]
+        return [made(ReadParagraph, one) for one in zip(paragraphs, sentences, mentions, events, strict=True)]

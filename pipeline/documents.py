@@ -141,7 +141,8 @@ def _without_signature(lines: Sequence[Line], layout: Layout) -> tuple[list[Line
     signature: list[Line] = []
     signed = 0  # lines of office that may still follow
     for line in lines:
-        norm = layout.norm(line.text) if line.width <= 2 * _SIGNATORY else ""
+        may_be = line.width <= 2 * _SIGNATORY and (signed or layout.may_be_signature.passes(line.text))
+        norm = layout.norm(line.text) if may_be else ""
         if norm and layout.signatures.fullmatch(norm):
             signature.append(line)
             signed = 3

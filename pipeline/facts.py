@@ -84,7 +84,7 @@ def tables_of(document: Document, paragraphs: Sequence[ReadParagraph]) -> dict[s
                 "source_start": start,
                 "source_end": end,
                 "sentences": len(read.sentences),
-                "facts": per_paragraph[number],
+                "facts": per_paragraph.get(number, 0),
             }
         )
         found = read.mentions

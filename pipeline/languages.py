@@ -111,16 +111,16 @@ class Languages:
     def identified(self, text: str) -> tuple[str, bool]:
         """The ISO 639-1 code of the language of `text` ("und": no telling), and whether it is certain."""
         sample = lowered(text[:_SAMPLE])
-        found = (_ASCII_WORD if sample.isascii() else _WORD).findall(sample)
-        letters = "".join(found)  # digits and marks tell nothing: any language may borrow them
-        counts = {s: _count(s, letters) for s in self.scripts}
+        words = _ASCII_WORD.findall(sample) if sample.isascii() else None  # others only where words have to tell
+        letters = sample if words is None else "".join(words)
+        counts = {script: _count(script, letters) for script in self.scripts}
         script = max(counts, key=lambda s: (counts[s] * (3 if self.words_free(s) else 1), s), default="")
         if not script or not counts[script]:
             return UNDETERMINED, False
         candidates = self.scripts[script]
         if len(candidates) == 1:
             return self._stranger(candidates[0], sample, counts[script])
-        return self._by_words(sample, found, candidates)
+        return self._by_words(sample, _WORD.findall(sample) if words is None else words, candidates)
 
     def written(self, line: str) -> tuple[str, ...]:
         """The languages that `line` could be in by its letters, those of the rarest script first."""
@@ -139,7 +139,7 @@ class Languages:
 
     def _stranger(self, language: str, sample: str, count: int) -> tuple[str, bool]:
         for other, pattern in self.strangers[language]:
-            if len(pattern.findall(sample)) * 50 > count:
+            if pattern.search(sample) is not None and len(pattern.findall(sample)) * 50 > count:
                 return other, True
         return language, count >= 4
 
@@ -176,13 +176,16 @@ def _character_class(ranges: Sequence[str]) -> str:
     return "".join("-".join(chr(int(code, 16)) for code in part.split("-")) for part in ranges)
 
 
-def _count(script: str, letters: str) -> int:
-    """How many of `letters`, which are in lower case, are of a script."""
-    if letters.isascii():
+def _count(script: str, text: str) -> int:
+    """How many letters of a script are in `text`, which is in lower case and, where it is ASCII, all letters."""
+    if text.isascii():
         own = _ascii_letters(script)
         if own in ("", ascii_lowercase):  # none of them, or all
-            return len(letters) if own else 0
-    return sum(map(len, re.findall(f"[{script}]+", letters)))
+            return len(text) if own else 0
+    # twice the class, for `re` looks fast for a class of characters, but not for one that is repeated
+    found = "".join(re.findall(f"[{script}][{script}]*", text))
+    # digits and marks of a script tell nothing: any language may borrow them
+    return len(found) if found.isalpha() else sum(map(len, _WORD.findall(found)))
 
 
 @lru_cache(maxsize=64)

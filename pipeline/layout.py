@@ -14,6 +14,7 @@ from typing import Literal
 
 from pipeline.config import Strict, Yaml, read_yaml, validated
 from pipeline.expressions import expression
+from pipeline.screens import Screen
 from pipeline.text import fold
 
 Kind = Literal["letter", "resolution", "report"]
@@ -69,6 +70,8 @@ class Layout:
     signatures: re.Pattern[str]
     annexes: re.Pattern[str]
     furniture: re.Pattern[str]
+    may_be_signature: Screen
+    may_be_furniture: Screen
     marker: re.Pattern[str]
     symbol: re.Pattern[str]
     symbol_in_name: re.Pattern[str]
@@ -76,7 +79,8 @@ class Layout:
     languages: dict[str, str]  # folded name of a language in any language -> its code
     unspaced: re.Pattern[str]  # one character of a script that puts no spaces between words
     around_unspaced: re.Pattern[str]  # a space that carries nothing, beside such a character
-    closed: re.Pattern[str]  # found in a line that ends a sentence or a clause
+    closing: str  # marks that end a sentence or a clause
+    closed: re.Pattern[str]  # found in a line that ends so, whatever stands behind the mark
     hyphen_prefixes: frozenset[str]
 
     @classmethod
@@ -120,6 +124,7 @@ def _layout(folder: Path) -> Layout:
         for s, lay in zip(sources, layouts, strict=True)
         for i, title in enumerate(lay.titles)
     ]
+    signatures, furniture = lines("signatures"), lines("furniture", common.furniture)
     closing, trailing = re.escape(common.closing), re.escape(common.trailing)
     return Layout(
         header=lines("header", common.header),
@@ -127,9 +132,11 @@ def _layout(folder: Path) -> Layout:
         any_title=expression("|".join(pattern.pattern for _, pattern in titles) or r"(?!)", re.IGNORECASE),
         body_starts=lines("body_starts"),
         dated_openings=lines("dated_openings"),
-        signatures=lines("signatures"),
+        signatures=signatures,
         annexes=lines("annexes"),
-        furniture=lines("furniture", common.furniture),
+        furniture=furniture,
+        may_be_signature=Screen(signatures.pattern),
+        may_be_furniture=Screen(furniture.pattern),
         marker=expression("|".join(_filled(source, ("markers", i), p, fill) for i, p in enumerate(common.markers))),
         symbol=expression(rf"(?<![A-Za-z0-9/]){fill['{symbol}']}"),
         symbol_in_name=expression(_filled(source, ("symbol_in_name",), common.symbol_in_name, fill)),
@@ -141,6 +148,7 @@ def _layout(folder: Path) -> Layout:
         unspaced=expression(f"[{unspaced}]"),
         # the space first: `re` searches for it, and only then looks at what stands beside it
         around_unspaced=expression(rf" (?:(?<=[{unspaced}] )|(?=[{unspaced}]))"),
+        closing=common.closing,
         closed=expression(rf"[{closing}][{trailing}]*[\d\s*]{{0,4}}$"),
         hyphen_prefixes=frozenset(common.hyphen_prefixes),
     )

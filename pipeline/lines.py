@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.layout import MAX_LINE, Layout
+from pipeline.text import made
 
 # What str.splitlines takes for a line end, but for the separators x1c-x1e, which are control characters here.
 _RUN = re.compile("[^\n\r\x0b\x0c\x85\u2028\u2029]+")
@@ -66,22 +67,12 @@ def lines_of(text: str, layout: Layout) -> list[Line]:
         left = run.index(body)
         start = match.start() + left
         indent = sum(2 if c == "\u3000" else 4 if c == "\t" else 1 for c in run[:left][-80:]) if left else 0
-        width = indent + len(body) + (0 if body.isascii() else sum(map(len, _WIDE.findall(body))))
+        width = indent + len(body) + (0 if body.isascii() else len("".join(_WIDE.findall(body))))
         before = max(0, blanks - 1) if lines else blanks
-        closed = not body[-1].isalpha() and layout.closed.search(body[-40:]) is not None
-        lines.append(
-            Line(
-                start,
-                start + len(body),
-                body,
-                indent,
-                width,
-                before,
-                page,
-                closed,
-                body[0].isdecimal() and NUMBER.match(body) is not None,
-            )
-        )
+        last = body[-1]
+        closed = last in layout.closing or (not last.isalpha() and layout.closed.search(body[-40:]) is not None)
+        numbered = body[0].isdecimal() and NUMBER.match(body) is not None
+        lines.append(made(Line, (start, start + len(body), body, indent, width, before, page, closed, numbered)))
         blanks, page = 0, False
     return lines
 
@@ -90,10 +81,11 @@ def without_furniture(lines: Sequence[Line], layout: Layout) -> tuple[list[Line]
     """The lines of the text, and those that belong to the page: numbers, rules, running heads."""
     kept: list[Line] = []
     furniture: list[Line] = []
+    may_be_furniture = layout.may_be_furniture.passes
     is_furniture = cache(lambda text: layout.furniture.fullmatch(layout.norm(text)) is not None)
     after = False
     for line in lines:
-        if line.width <= MAX_LINE // 4 and is_furniture(line.text):
+        if line.width <= MAX_LINE // 4 and may_be_furniture(line.text) and is_furniture(line.text):
             furniture.append(line)
             after = True
             continue

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pipeline.layout import Layout
 from pipeline.lines import COMMAS, NUMBER, Line, Wrapping, is_full, lines_of, starts_low
-from pipeline.text import AlignedText, Segment, clean
+from pipeline.text import AlignedText, Segment, clean, is_clean
 
 LONGEST = 100_000  # characters: a longer paragraph is cut, at a sentence's end where there is one
 
@@ -28,12 +28,10 @@ _SENTENCE_END = re.compile(r"[.!?;。！？；؟]\s*")
 def paragraphs_of(source: str, lines: Sequence[Line], wrapping: Wrapping, layout: Layout) -> list[AlignedText]:
     """The paragraphs that `lines` of `source` make up, wraps undone, each aligned with the source."""
     words = _Words(source)
-    paragraphs: list[AlignedText] = []
-    for group in groups_of(lines, wrapping, layout):
-        whole = joined(source, group, layout, words)
-        for piece in _split_at_numbers(whole):
-            paragraphs.extend(p for p in _bounded(tidy(piece, layout)) if p.text)
-    return paragraphs
+    wholes = [joined(source, group, layout, words) for group in groups_of(lines, wrapping, layout)]
+    cleaned = is_clean("".join([whole.text for whole in wholes]))  # nearly always: one look at all of them
+    pieces = [piece for whole in wholes for piece in _split_at_numbers(whole)]
+    return [part for piece in pieces for part in _bounded(tidy(piece, layout, cleaned)) if part.text]
 
 
 def groups_of(lines: Sequence[Line], wrapping: Wrapping, layout: Layout) -> Iterator[list[Line]]:
@@ -54,6 +52,8 @@ def groups_of(lines: Sequence[Line], wrapping: Wrapping, layout: Layout) -> Iter
 
 def _belongs(before: Line, line: Line, wrapping: Wrapping, layout: Layout, number: int) -> bool:
     """Whether `line` goes on with the paragraph that `before` stands in; `number` is the last one counted."""
+    if not wrapping.width and (before.closed or not (line.new_page or starts_low(line))):
+        return False  # every line is a paragraph, but for what a page break or small letter tells
     if _has_leaders(line.text) or _has_leaders(before.text):
         return False  # a table of contents
     full = wrapping.width > 0 and is_full(before, line, wrapping)
@@ -160,10 +160,13 @@ def _keeps_hyphen(before: str, after: str, layout: Layout, words: _Words) -> boo
     return f"{left[1]}-{right[0]}" in words or left[1].lower() in layout.hyphen_prefixes or left[1] in words
 
 
-def _split_at_numbers(text: AlignedText) -> Iterator[AlignedText]:
+def _split_at_numbers(text: AlignedText) -> Sequence[AlignedText]:
     """Where the next paragraph's number stands inside a line ("…长处。 13. 此外"), the paragraph is cut."""
-    match = NUMBER.match(text.text)
-    number = int(match[1]) if match else 0
+    match = NUMBER.match(text.text) if text.text[:1].isdecimal() else None
+    return (text,) if match is None else list(_split_after(int(match[1]), text))
+
+
+def _split_after(number: int, text: AlignedText) -> Iterator[AlignedText]:
     start = 0
     while number:
         number += 1
@@ -177,21 +180,21 @@ def _split_at_numbers(text: AlignedText) -> Iterator[AlignedText]:
     yield text.slice(start, len(text.text)) if start else text
 
 
-def tidy(text: AlignedText, layout: Layout) -> AlignedText:
-    """`text` without invisible and control characters, with single spaces, none beside Han."""
-    if text.text.isascii() and _is_tidy(text.text):
-        return text.strip()  # nearly all English: nothing to do
-    text = clean(text if text.text.isprintable() else text.replace(_CONTROLS, ""))
-    if " " not in text.text and text.text.isprintable():  # it has no other white space either
+def tidy(text: AlignedText, layout: Layout, cleaned: bool = False) -> AlignedText:
+    """`text` without invisible and control characters, with single spaces, none beside Han.
+
+    `cleaned`: the caller knows that it is clean (`pipeline.text.is_clean`).
+    """
+    if not cleaned:
+        text = clean(text if text.text.isprintable() else text.replace(_CONTROLS, ""))
+    written = text.text
+    printable = cleaned or written.isprintable()  # then it has no white space but " "
+    if printable and " " not in written:
         return text
-    if layout.unspaced.search(text.text) is None:
-        return (text if _is_tidy(text.text) else text.replace(_SURPLUS, " ")).strip()
-    return text.replace(_SPACES, _space(layout)).strip()
-
-
-def _is_tidy(text: str) -> bool:
-    """Whether a text has no white space but single spaces, and no control character: none of these is printable."""
-    return text.isprintable() and "  " not in text
+    single = printable and "  " not in written
+    if written.isascii() or layout.unspaced.search(written) is None:
+        return (text if single else text.replace(_SURPLUS, " ")).strip()
+    return (text.replace(layout.around_unspaced, "") if single else text.replace(_SPACES, _space(layout))).strip()
 
 
 def _space(layout: Layout) -> Callable[[re.Match[str]], str]:
@@ -205,8 +208,12 @@ def _space(layout: Layout) -> Callable[[re.Match[str]], str]:
     return space
 
 
-def _bounded(text: AlignedText) -> Iterator[AlignedText]:
+def _bounded(text: AlignedText) -> Sequence[AlignedText]:
     """The text in pieces of at most LONGEST characters."""
+    return (text,) if len(text.text) <= LONGEST else list(_cut(text))
+
+
+def _cut(text: AlignedText) -> Iterator[AlignedText]:
     start, size = 0, len(text.text)
     while size - start > LONGEST:
         cut = start + LONGEST
@@ -214,7 +221,7 @@ def _bounded(text: AlignedText) -> Iterator[AlignedText]:
         cut = ends[-1] if ends else max(text.text.rfind(" ", cut - 2_000, cut) + 1, 0) or cut
         yield text.slice(start, cut).strip()
         start = cut
-    yield text.slice(start, size).strip() if start else text
+    yield text.slice(start, size).strip()
 
 
 def prepared(text: str, folder: Path, language: str = "") -> AlignedText:

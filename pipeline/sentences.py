@@ -7,7 +7,7 @@ sentence: one operative paragraph with its subparagraphs is one. Linear in the l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from unicodedata import category
 
@@ -101,23 +101,25 @@ class Sentences:
             start = end
         return result
 
-    def _ends(self, text: str) -> Iterator[int]:
+    def _ends(self, text: str) -> list[int]:
         """Where sentences end, ascending; not the end of the text."""
+        ends: list[int] = []
         start = counted = marks = done = 0
         for gate in self._gate.finditer(text):
             if gate.start() < done or (match := self._mark.match(text, gate.start())) is None:
                 continue
             end = done = match.end()
             if end == len(text):
-                return
+                break
             if self._either and text[end : end + 1] in self._either:
                 # Without white space only counting tells whether a straight quotation mark closes.
                 marks += sum(text.count(mark, counted, end) for mark in self._either)
                 counted = end
                 end += marks % 2
             if self._is_end(text, start, match, end):
-                yield end
+                ends.append(end)
                 start = end
+        return ends
 
     def _is_end(self, text: str, start: int, match: re.Match[str], end: int) -> bool:
         """Whether the sentence that began at `start` ends with the mark of `match`, at `end`."""

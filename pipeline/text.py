@@ -17,7 +17,11 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise, repeat
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+made: Any = tuple.__new__
+"""`made(Kind, values)` is `Kind(*values)` of a NamedTuple, whose own constructor is a Python function around this: for
+tuples of which a paragraph makes several, at half the price."""
 
 
 class Segment(NamedTuple):
@@ -45,7 +49,9 @@ class AlignedText(NamedTuple):
     @classmethod
     def of(cls, text: str, source_start: int = 0) -> AlignedText:
         """`text` as it stands at `source_start` of its source."""
-        return cls(text, (Segment(0, len(text), source_start, len(text)),) if text else ())
+        length = len(text)
+        one: AlignedText = made(cls, (text, (made(Segment, (0, length, source_start, length)),) if length else ()))
+        return one
 
     @classmethod
     def join(cls, pieces: Iterable[AlignedText]) -> AlignedText:
@@ -143,6 +149,9 @@ class AlignedText(NamedTuple):
             raise IndexError(f"span {start}:{end} lies outside a text of {len(self.text)} characters")
         if not self.segments:
             return 0, 0
+        first = self.segments[0]
+        if first.length == first.source_length == len(self.text):  # nearly every paragraph stands in one piece
+            return first.source_start + start, first.source_start + end
         if start == end:
             if start == len(self.text):
                 return (self._source_end(start - 1),) * 2
@@ -181,9 +190,14 @@ _COMBINING = re.compile(
 _UNCLEAN = re.compile("[\u0640\u0300-\u036f\u0653-\u0655\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc]")
 
 
+def is_clean(text: str) -> bool:
+    """Whether a text has only printable characters, of which `clean` leaves each as it is."""
+    return text.isprintable() and (text.isascii() or _UNCLEAN.search(text) is None)
+
+
 def clean(text: AlignedText) -> AlignedText:
     """Invisible characters dropped, presentation forms spelled out, accents composed (NFC); map kept."""
-    if text.text.isascii() or (text.text.isprintable() and _UNCLEAN.search(text.text) is None):
+    if text.text.isascii() or is_clean(text.text):
         return text
     text = text.replace(_INVISIBLE, "")
     text = text.replace(_PRESENTATION, lambda m: unicodedata.normalize("NFKC", m[0]))
@@ -211,7 +225,12 @@ _FOLDED_ASCII = tuple(filter(str.isascii, _FOLD))
 
 def _folds_to_itself(text: str) -> bool:
     """Whether a glance tells that nothing is to fold: how a character folds never hangs on those beside it."""
-    return text.isascii() and not any(char in text for char in _FOLDED_ASCII)
+    if not text.isascii():
+        return False
+    for char in _FOLDED_ASCII:  # noqa: SIM110  all() makes a generator, which costs more than the look
+        if char in text:
+            return False
+    return True
 
 
 def fold(text: str) -> str:
@@ -225,11 +244,19 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=64)  # every finder asks for the same paragraph
 def _folded(text: str) -> str:
-    return _FOLDED.sub(_fold_of, text)  # str.translate looks every character up, and most are none of these
+    return _replaced(text)
 
 
-def _fold_of(match: re.Match[str]) -> str:
-    return _FOLD[match[0]]
+def folded_to(char: str) -> str:
+    """The characters that fold to one, itself among them."""
+    return char + "".join(other for other, folded in _FOLD.items() if folded == char)
+
+
+def _replaced(text: str) -> str:
+    # str.translate looks every character up, and most are none of these; a text has few different ones of them
+    for char in set(_FOLDED.findall(text)):
+        text = text.replace(char, _FOLD[char])
+    return text
 
 
 def lowered(text: str) -> str:
@@ -271,13 +298,13 @@ class Folded(NamedTuple):
     def each(cls, texts: Sequence[str]) -> list[Folded]:
         """The forms of many texts, made of all together: for one short text after the other it takes twice as long."""
         joined = _BETWEEN.join(texts)
-        plain = joined if _folds_to_itself(joined) else _FOLDED.sub(_fold_of, joined)
+        plain = joined if _folds_to_itself(joined) else _replaced(joined)
         low = plain.lower()
         if joined.count(_BETWEEN) >= len(texts) or len(low) != len(plain):
             return [cls.of(text) for text in texts]
         folded = plain.split(_BETWEEN)
         other = map(has_other_digits, folded) if has_other_digits(plain) else repeat(False)
-        return list(map(cls, texts, folded, low.split(_BETWEEN), other))
+        return [made(cls, forms) for forms in zip(texts, folded, low.split(_BETWEEN), other, strict=False)]
 
 
 def segments_are_ordered(text: AlignedText) -> bool:

@@ -48,7 +48,8 @@ class EventFinder:
     by_id: dict[str, CompiledRule]
     modalities: Index  # of the cues of modality
     denominators: Index
-    needles: Strings  # what the cues of all rules ask for, looked for once in each sentence
+    signals: Strings  # what tells of triggers, looked for in each sentence
+    needles: Strings  # what the cues of all rules ask for, looked for in each sentence that may hold a trigger
 
     @classmethod
     def from_config(cls, folder: Path, language: str) -> EventFinder:
@@ -61,13 +62,14 @@ class EventFinder:
         by_id = {rule.rule.id: rule for rule in rules.rules}
         first = [rule for rule in rules.rules if not goes_on(rule)]
         further = [rule for rule in rules.rules if goes_on(rule)]
+        triggers = Triggers(first, rules.events), Triggers(further, rules.events)
         return cls(
             rules,
-            Triggers(first, rules.events),
-            Triggers(further, rules.events),
+            *triggers,
             by_id,
             Index(compiled.needed for compiled in rules.modalities),
             Index(pattern.needed for pattern in rules.denominators),
+            needles or Strings(string for each in triggers for string in each.signals()),
             needles or rules.needles(),
         )
 
@@ -86,7 +88,7 @@ class EventFinder:
         writing = self.rules.writing
         low = lower(text, writing) if folded is None else spelled(folded, writing)
         signs = signs_of(mentions)
-        held = [self.needles.within(writing.seen(low[start:end])) | signs for start, end in sentences]
+        held = [self.signals.within(writing.seen(low[start:end])) | signs for start, end in sentences]
         looks: dict[int, Masked] = {}
 
         def look(place: int) -> Masked:
@@ -95,9 +97,9 @@ class EventFinder:
             return looks[place]
 
         matches = self.first.matches(held, look)
-        told = {rule.event for found in matches.values() for *_, rule, _ in found}
-        if not told:
+        if not matches:
             return []
+        told = {rule.event for found in matches.values() for *_, rule, _ in found}
         for place, found in self.further.matches(held, look, told).items():
             matches.setdefault(place, []).extend(found)
         events: list[Event] = []

@@ -6,7 +6,7 @@ out most comes first: a rare word before a common one, a mention's sign where th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache, partial
 
 from pipeline.events.cues import Vocabulary, tokens_of
@@ -131,6 +131,12 @@ class Index:
             if not all(ways):
                 self._always.add(place)
         self._needles = frozenset(self._holders)
+
+    def needles(self) -> Iterator[str]:
+        """All needles that `among` asks about."""
+        for needle, holders in self._holders.items():
+            yield needle
+            yield from (other for _, parts in holders for part in parts for other in part)
 
     def among(self, held: Set[str]) -> list[int]:
         """The places of the things that may stand in a text that holds these needles, ascending."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -55,25 +54,30 @@ class Beginnings:
 
     def within_each(self, texts: Sequence[str]) -> list[Sequence[int]]:
         """The places in each of many texts, for less than one text after the other takes: most are short."""
-        found: list[Sequence[int]] = []
+        found: list[Sequence[int]] = [()] * len(texts)
+        first = 0
         for some in _batches(texts):
-            joined = _BETWEEN.join(some)
-            places = [*self.within(joined), len(joined)]
-            start = first = 0
-            for text in some:
-                end = start + len(text)
-                if places[first] >= end:
-                    found.append(())
-                else:
-                    last = bisect_left(places, end, first)
-                    found.append([place - start for place in places[first:last]])
-                    first = last
-                start = end + len(_BETWEEN)
+            index, start, end = first - 1, 0, -len(_BETWEEN)  # of the text that a place stands in
+            own: list[int] = []
+            for place in self.within(_BETWEEN.join(some)):
+                while place >= end:
+                    index += 1
+                    start = end + len(_BETWEEN)
+                    end = start + len(texts[index])
+                    own = []
+                if not own:
+                    found[index] = own
+                own.append(place - start)
+            first += len(some)
         return found
 
 
 def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
     """The texts, so many together that they are long."""
+    if sum(map(len, texts)) <= _TOGETHER:
+        if texts:
+            yield texts
+        return
     first = length = 0
     for index, text in enumerate(texts):
         if length > _TOGETHER:

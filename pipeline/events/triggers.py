@@ -6,7 +6,7 @@ Only a sentence that holds a word of a trigger is masked, and only the rules who
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
 from pipeline.events.found import within
 from pipeline.events.mask import Masked
@@ -49,12 +49,20 @@ class Triggers:
             [(*way, *wanted(rule, events[rule.event])) for way in rule.trigger.needed] for rule in self._rules
         )
 
+    def signals(self) -> Iterator[str]:
+        """All needles that `matches` asks about."""
+        yield from self._index.needles()
+        for rule in self._rules:
+            for pattern in (rule.context, rule.before):
+                if pattern is not None:
+                    yield from (needle for way in pattern.needed for part in way for needle in part)
+
     def matches(
         self, held: Sequence[Set[str]], look: Callable[[int], Masked], events: Set[str] | None = None
     ) -> dict[int, list[Match]]:
         """The triggers in each sentence that has any, by the sentence's place.
 
-        `held` are the needles that each sentence holds as it stands, and at least the signs that it will hold; `look`
+        `held` are the `signals` that each sentence holds as it stands, and at least the signs that it will hold; `look`
         masks the sentence at a place. With `events`, only rules of these types are tried.
         """
         found: dict[int, list[Match]] = {}
@@ -68,9 +76,12 @@ class Triggers:
 
     def _able(self, held: Set[str], events: Set[str] | None) -> list[CompiledRule]:
         """The rules that may tell of an event where these needles are: trigger, what must stand by it, and slots."""
+        places = self._index.among(held)
+        if not places:
+            return []
         return [
             rule
-            for rule in map(self._rules.__getitem__, self._index.among(held))
+            for rule in map(self._rules.__getitem__, places)
             if (events is None or rule.event in events)
             and (rule.context is None or rule.context.may_match(held))
             and (rule.before is None or rule.before.may_match(held))

@@ -108,6 +108,9 @@ def _each(data: Any, change: Callable[[str], str]) -> Any:
     return data
 
 
+_Template = tuple[re.Pattern[str], str, str]  # its expression, the name it gives, and what every match holds
+
+
 class BodyMatch(NamedTuple):
     """A head noun with what belongs to it. `name`: in English, where a template gives it."""
 
@@ -170,14 +173,17 @@ class BodyForm:
 
     def matches_each(self, texts: Sequence[str]) -> list[list[BodyMatch]]:
         """Bodies of each text from left to right, none overlapping."""
+        whole = "".join(texts)  # one look tells that most templates stand in none of them
+        templates = [template for template in self._templates if template[2] in whole]
         return [
-            self._found(text, list(heads)) for text, heads in zip(texts, self._heads.finditer_each(texts), strict=True)
+            self._found(text, list(heads), templates) if heads or templates else []
+            for text, heads in zip(texts, self._heads.finditer_each(texts), strict=True)
         ]
 
-    def _found(self, text: str, heads: Sequence[re.Match[str]]) -> list[BodyMatch]:
+    def _found(self, text: str, heads: Sequence[re.Match[str]], templates: Sequence[_Template]) -> list[BodyMatch]:
         found = [
             BodyMatch(*m.span(), *m.span(), name.format(**m.groupdict()))
-            for pattern, name, literal in self._templates
+            for pattern, name, literal in templates
             if literal in text
             for m in pattern.finditer(text)
         ]

@@ -14,7 +14,7 @@ from pipeline.mentions.names import DocumentNames, NameFinder
 from pipeline.mentions.quantities import QuantityFinder
 from pipeline.mentions.references import ReferenceFinder
 from pipeline.model import Mention, Mentions
-from pipeline.text import Folded
+from pipeline.text import Folded, made
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class MentionFinder:
             dates, durations = _placed(bare, dates), _placed(bare, durations)
             quantities, references = _placed(bare, quantities), _placed(bare, references)
         return [
-            Mentions(tuple(days), tuple(lengths), tuple(amounts), tuple(named), tuple(cited))
+            made(Mentions, (tuple(days), tuple(lengths), tuple(amounts), tuple(named), tuple(cited)))
             for days, lengths, amounts, named, cited in zip(
                 dates, durations, quantities, names, references, strict=True
             )

@@ -20,7 +20,7 @@ from pipeline.mentions.lexicon import HAN, FormIndex, FormMatch, Lexicon, Plain,
 from pipeline.mentions.literals import literal_in
 from pipeline.mentions.spots import sooner
 from pipeline.model import NameMention
-from pipeline.text import Folded, fold
+from pipeline.text import Folded, fold, made
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +129,11 @@ class NameFinder:
         last: tuple[Named, ...] = ()
         for text, paragraph in seen.items():
             before[text] = last
-            named[text] = paragraph.plain, self._all(paragraph, known)
-            for mention in _proper(named[text][1]):
-                last = _remember(last, _as_named(mention, self._written))
+            mentions = self._all(paragraph, known)
+            named[text] = paragraph.plain, mentions
+            for mention in mentions:
+                if mention.kind != "anaphor":
+                    last = _remember(last, _as_named(mention, self._written))
         return replace(known, before=MappingProxyType(before), named=MappingProxyType(named))
 
     def find(self, text: str, scope: DocumentNames | None = None) -> list[NameMention]:
@@ -164,7 +166,7 @@ class NameFinder:
         plain = [self._speller.plain_of(text) for text in folded]
         texts = [one.text for one in plain]
         each = zip(plain, self._index.matches_each(texts), self._bodies.matches_each(texts), strict=True)
-        return [_Seen(*one) for one in each]
+        return [made(_Seen, one) for one in each]
 
     def _named(self, seen: _Seen, scope: DocumentNames) -> list[NameMention]:
         """Names and defined short forms; bare head nouns as anaphors. Offsets in the plain text."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from pipeline.mentions.numerals import Numerals
 from pipeline.mentions.phrases import Phrases
@@ -44,14 +43,15 @@ class NoCounts:
         self._ones_not_before = Phrases(table.ones_not_before, spaced)
         self._label_joins = tuple(sorted({w.lower() for w in table.label_joins}, key=lambda w: (-len(w), w)))
 
-    def names(self, text: str) -> Iterator[tuple[int, int]]:
+    def names(self, text: str) -> list[tuple[int, int]]:
         """Names that hold a number ("Group of 77"), and the numbers of paragraphs at the start of lines."""
-        yield from self._phrases.within(text)
+        found = self._phrases.within(text)
         line = 0
         while line >= 0:
             if match := _MARKER.match(text, line):
-                yield match.span()
+                found.append(match.span())
             line = text.find("\n", line) + 1 or -1
+        return found
 
     def label_end(self, text: str, start: int) -> int | None:
         """Where a list of labels ends whose first number is at `start`: "articles 38, 40 and 42"."""
@@ -98,9 +98,11 @@ class NoCounts:
             return True
         if start and text[start - 1] == "[" and _NOTE.match(text, start - 1):
             return True
-        if _OF_YEAR.match(text, end) or (text[start] == "0" and text[start + 1 : end].isdigit()):
+        if text[start] == "0" and text[start + 1 : end].isdigit():
             return True
-        if _RUNS_ON.match(text, end) and not self._measures.starting(text, end):
+        if text[end : end + 1].isascii() and (  # what both expressions begin with
+            _OF_YEAR.match(text, end) or (_RUNS_ON.match(text, end) and not self._measures.starting(text, end))
+        ):
             return True
         return bool(
             self._not_after.ending(text, start)

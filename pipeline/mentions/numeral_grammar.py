@@ -164,10 +164,14 @@ def _han_source(t: NumeralTable) -> str:
     place = alternation((*words_of(t.units), *t.zeros, *t.zero_like))
     positional = f"(?:(?:{unit}|{zero}){place}{{2,}}|{unit}{zero}|{zero})(?!{place}|{multiplier})"
     bare = f"(?:{alternation(hundreds)}?{alternation(words_of(t.scales))}{{1,2}}|{alternation(hundreds)}){stop}"
-    digits = digits_source(t)
     times = alternation((*hundreds, *words_of(t.scales)))
-    mixed = f"(?:{digits}(?:{ten}?{times}{times}?{stop})){{1,3}}"
-    return f"(?>{mixed}|{digits}|{positional}|{spoken}|{bare})"
+    # fewer digits than there are have a digit or a mark behind them, and no multiplier: `re` need not go back
+    digits = f"(?>{digits_source(t)})"
+    multiplied = f"{ten}?{times}{times}?{stop}"
+    mixed = rf"(?=\d){digits}(?:{multiplied}(?:{digits}{multiplied}){{0,2}})?"
+    # nearly every number in words is one character, with no other beside it
+    lone = f"(?:{unit}|{ten})(?!{place}|{multiplier})"
+    return f"(?>{lone}|{mixed}|{positional}|{spoken}|{bare})"
 
 
 def pair_source(t: NumeralTable) -> str:
@@ -179,14 +183,14 @@ def pair_source(t: NumeralTable) -> str:
     times = alternation((*words_of(t.tens), *words_of(t.hundred), *words_of(t.scales)))
     zero = alternation(t.zeros)
     stop = f"(?!{unit}|{zero}|{times})"
-    return f"(?P<teen>{ten})?(?P<low>{unit})(?P<high>{unit})(?P<times>{times})?{stop}"
+    return f"(?=(?:{ten}|{unit}){unit})(?P<teen>{ten})?(?P<low>{unit})(?P<high>{unit})(?P<times>{times})?{stop}"
 
 
 def gate_source(t: NumeralTable) -> str:
     """The pattern of a first character with which a number can begin, where one can; case is as it says."""
     if t.system == "han":
         characters = "".join(sorted((*words_of(t.units, t.tens, t.hundred, t.scales), *t.zeros)))
-        return rf"(?<!\d)(?<!(?i:{alternation(words_of(t.units))}))[\d{characters}]"
+        return rf"[\d{characters}](?<!\d.)(?<!{alternation(words_of(t.units))}.)"
     whole, begun = _openings(t)
     same = {letter: letters for letters in t.equivalents for letter in letters}
     rests: dict[str, tuple[list[str], list[str]]] = {}  # by first letter

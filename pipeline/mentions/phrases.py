@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from pipeline.expressions import expression
@@ -41,6 +41,8 @@ class Phrases:
 
     def ending(self, text: str, position: int, floor: int = 0) -> tuple[int, str] | None:
         """Start and words of the longest phrase that ends at `position` and begins at `floor` or later."""
+        if not self._words:
+            return None
         end = self.gap_before(text, position) if self._spaced else position
         if end <= floor:
             return None
@@ -58,6 +60,8 @@ class Phrases:
 
     def starting(self, text: str, position: int) -> tuple[int, int, str] | None:
         """Start, end and words of the longest phrase that starts at `position` (or after one space)."""
+        if not self._words:
+            return None
         start = self.gap_after(text, position) if self._spaced else position
         for word in self._by_first.get(text[start : start + 1], ()):
             end = start + len(word)
@@ -71,17 +75,19 @@ class Phrases:
                 return start, end, word
         return None
 
-    def within(self, text: str) -> Iterator[tuple[int, int]]:
+    def within(self, text: str) -> list[tuple[int, int]]:
         """Every occurrence in `text`, phrase by phrase."""
+        found: list[tuple[int, int]] = []
         if self._any.search(text) is None:
-            return
+            return found
         for word in self._words:
             start = text.find(word)
             while start >= 0:
                 end = start + len(word)
                 if not self._spaced or not text[end : end + 1].isalnum():
-                    yield start, end
+                    found.append((start, end))
                 start = text.find(word, end)
+        return found
 
 
 def _by(words: Sequence[str], place: int) -> Mapping[str, Sequence[str]]:

@@ -13,7 +13,7 @@ Numbers are found first; what stands around each of them is then matched in plac
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -26,7 +26,7 @@ from pipeline.mentions.phrases import Phrases, Spans
 from pipeline.mentions.quantity_tables import Hedge, QuantityTable
 from pipeline.mentions.units import UnitReader
 from pipeline.model import Qualifier, QuantityMention
-from pipeline.text import Folded
+from pipeline.text import Folded, made
 
 Kind = Literal["cardinal", "percent", "money", "measure"]
 Value = int | float
@@ -142,16 +142,14 @@ class QuantityFinder:
 
     def _outside(self, taken: Sequence[tuple[int, int]], read: Folded, places: Sequence[int]) -> list[QuantityMention]:
         text, folded, lower = read.text, read.plain, read.lower
-        numbers = [_Candidate(*span) for span in self._numerals.spans(folded, places)]
+        numbers: list[_Candidate] = [made(_Candidate, (*span, False)) for span in self._numerals.spans(folded, places)]
         if self._duals is not None:
             numbers += [_Candidate(*m.span(1), 2, 2, dual=True) for m in self._duals.finditer(folded)]
             numbers.sort(key=lambda number: number.start)
         if not numbers:
             return []
-        if taken:
-            closed = Spans(taken)
-            if all(closed.pass_to(number.start, number.end)[0] for number in numbers):
-                return []
+        if taken and _all_within(numbers, Spans(taken)):
+            return []
         closed = Spans((*taken, *self._no_counts.names(lower)))
         mentions: list[QuantityMention] = []
         done = 0
@@ -317,6 +315,13 @@ class QuantityFinder:
             if text[here.end : after.start].strip() in self._list_joins:
                 mentions[i] = replace(here, unit=after.unit, unit_start=after.unit_start, unit_end=after.unit_end)
         return mentions
+
+
+def _all_within(numbers: Iterable[_Candidate], closed: Spans) -> bool:
+    for number in numbers:  # noqa: SIM110  all() makes a generator, which costs more than the look
+        if not closed.pass_to(number.start, number.end)[0]:
+            return False
+    return True
 
 
 def bounds(low: Value, high: Value, qualifier: Qualifier, step: int) -> tuple[Value | None, Value | None]:

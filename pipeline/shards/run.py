@@ -179,8 +179,9 @@ class Run:
                 files = compared_files(family.files, [each.language for each in members])
                 some = [each for each in members if each.file in files]
                 if some:
-                    digests = [each.digest for each in some]
-                    yield digest_of(self.key, "agreement", family.document, *family.linked, "", *digests), family, some
+                    # a text follows from its file and from the languages that this could be in
+                    known = (*self.languages, "", *(each.digest for each in some))
+                    yield digest_of(self.key, "agreement", family.document, *family.linked, "", *known), family, some
 
         def task(family: Family, members: Sequence[Known]) -> Task:
             return self.key, self.configs, family, [texts.of(each) for each in members]

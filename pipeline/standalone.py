@@ -17,7 +17,8 @@ from pipeline.config import ConfigError, language_file, load
 from pipeline.expressions import expression
 from pipeline.mentions.dates.besides import beside
 from pipeline.mentions.dates.completion import Clock
-from pipeline.mentions.dates.finder import DateFinder, Found, Previous, any_of, clause_around
+from pipeline.mentions.dates.context import Previous
+from pipeline.mentions.dates.finder import DateFinder, Found, any_of, clause_around
 from pipeline.mentions.dates.matching import Hit
 from pipeline.mentions.dates.patterns import PatternError
 from pipeline.mentions.dates.spec import DateSpec, DurationSpec

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, replace
 
 from pipeline.events.mask import SIGNS, Masked, sign_of
@@ -27,6 +28,7 @@ FILLERS = {
     "duration": SIGNS["DURATION"],
     "count": SIGNS["COUNT"],
 }
+_A_WORD = "x"  # that no cue speaks of
 _ALL_SIGNS = frozenset(SIGNS.values()) - {SIGNS["TRIGGER"]}
 
 
@@ -105,15 +107,23 @@ def candidates(rule: CompiledRule, slot: str, kind: SlotType, scope: Scope, skip
                 span = (position, scope.position(end, marked))
                 found.setdefault(position, Candidate(position, scope.distance(position), rank, beside, None, span))
                 continue
-            for offset in range(match.start(), match.end()):
-                if text[offset] not in signs:
-                    continue
+            offsets = [offset for offset in range(match.start(), match.end()) if text[offset] in signs]
+            if not beside and len(offsets) > 1:
+                offsets = [offset for offset in offsets if _is_meant(pattern, match, offset)]
+            for offset in offsets:
                 position = scope.position(offset, marked)
                 mention = scope.masked.mentions.get(position)
                 if mention is None or position in skipped or not fills(kind, mention):
                     continue
                 found.setdefault(position, Candidate(position, scope.distance(position), rank, beside, mention))
     return sorted(found.values(), key=lambda c: (c.rank, c.distance, c.position))
+
+
+def _is_meant(pattern: Pattern, match: re.Match[str], offset: int) -> bool:
+    """Whether a match speaks of the sign at an offset of its text: without that there would be none, or another."""
+    text = match.string
+    other = pattern.regex.match(text[:offset] + _A_WORD + text[offset + 1 :], match.start())
+    return other is None or other.end() != match.end()
 
 
 def barred(pattern: Pattern, scope: Scope) -> set[int]:

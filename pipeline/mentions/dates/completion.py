@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from pipeline import edtf
+from pipeline.mentions.dates.context import Previous
 from pipeline.model import Basis, TimexType
 
 Fields = Mapping[str, str]
@@ -20,6 +21,7 @@ class Clock(NamedTuple):
     previous: dt.date | None = None
     previous_day: dt.date | None = None  # the last one that was said to the day
     tense: Tense | None = None
+    told: Previous = Previous()  # all that was named before, for what is counted from it
 
 
 class Reading(NamedTuple):
@@ -43,6 +45,8 @@ def year_and_month(f: Fields, clock: Clock) -> tuple[int | None, int | None, Bas
         raise NoDate(f"no month {month}")
     if "year" in f:
         return int(f["year"]), month, "explicit"
+    if "reign" in f:
+        return int(f["reign"]) + int(f["n"]), month, "explicit"
     if "year_short" in f:
         short = int(f["year_short"])
         return (1900 if short >= 30 else 2000) + short, month, "explicit"

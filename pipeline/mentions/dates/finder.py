@@ -14,6 +14,7 @@ from pipeline.config import ConfigError, language_file, load
 from pipeline.expressions import expression
 from pipeline.mentions.dates.besides import beside
 from pipeline.mentions.dates.completion import Clock, NoDate, Reading, Tense
+from pipeline.mentions.dates.context import Previous
 from pipeline.mentions.dates.matching import Hit, Lexicon, Matcher
 from pipeline.mentions.dates.patterns import PatternError
 from pipeline.mentions.dates.readings import reading
@@ -29,8 +30,9 @@ _GAP = 24  # characters that the words between the two ends of an interval can t
 _BOUND = 36  # characters that a bound's words can take: "a partir del ejercicio económico"
 _LIST = 12  # dates in a list that can share the year of the last
 _STOP = re.compile(r"[;。；]|\.(?!\d)")  # where a clause ends; the point in "0.8" ends none
-_PLAIN = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?|-2[1-4])?")
 _HALF = 6  # months: one that is listed after another one and lies earlier in the year by more is the next year's
+_FRAME = 12  # characters that may stand before the year with which a sentence sets out: "then, during"
+_COMMAS = frozenset(",،，")
 _STRENGTHS: tuple[Basis, ...] = ("relative", "explicit", "context")  # of an interval: the first that an end has
 _PARSE_CLOCK = Clock(dt.date(2000, 1, 1))
 
@@ -40,21 +42,6 @@ class Found(NamedTuple):
 
     hit: Hit
     reading: Reading
-
-
-class Previous(NamedTuple):
-    """The date named before in the text, and the last one that was said to the day."""
-
-    date: dt.date | None = None
-    day: dt.date | None = None
-
-    def then(self, value: str) -> Previous:
-        """After a further date; decades and centuries leave everything as it was."""
-        first = value.split("/")[0]
-        if not _PLAIN.fullmatch(first):
-            return self
-        date = edtf.bounds(first)[0]
-        return Previous(date, date if len(first) == 10 else self.day)
 
 
 class DateFinder:
@@ -70,6 +57,7 @@ class DateFinder:
         self.numerals = numerals
         self.lexicon = Lexicon(grammar, numerals)
         self._matcher = Matcher(grammar, self.lexicon, spec.templates)
+        self._ancient = any("ancient" in template.gives for template in spec.templates)
         edges = grammar.edges
         self._joins = tuple(
             (
@@ -139,13 +127,13 @@ class DateFinder:
                 if year:
                     said = said._replace(basis=basis)
             found.append(Found(hit, said))
-            if index + 1 == len(hits) or not said.edtf:  # nothing hangs on the last one
+            if index + 1 == len(hits) or said.type == "DURATION":  # nothing hangs on the last one
                 continue
             if not self._citation.search(folded[max(0, hit.start - 60) : hit.start]):
-                if anchor is None or not self._leads_to_now(hits, index, folded, anchor, said.edtf):
-                    previous = previous.then(said.edtf)
+                if anchor is None or not said.edtf or not self._leads_to_now(hits, index, folded, anchor, said.edtf):
+                    previous = previous.then(said.edtf, said.value, "weekday" in hit.fields)
                 if recalled and not self._is_to_come(hits, index, folded):
-                    told = told.then(said.edtf)
+                    told = told.then(said.edtf, said.value)
         return found
 
     def _is_to_come(self, hits: list[Hit], index: int, folded: str) -> bool:
@@ -171,6 +159,8 @@ class DateFinder:
 
     def _hits(self, text: str, folded: str, places: Sequence[int]) -> list[Hit]:
         hits = list(self._matcher.hits(folded, text, places, _names_a_date)) if places else []
+        if self._ancient and any(map(_is_ancient, hits)):
+            hits = list(self._matcher.hits(folded, text, places, _may_be_ancient))
         if self._language is None or ("19" not in folded and "20" not in folded):  # no year, no day
             return hits
         whole = [(h.start, h.end) for h in hits if "day" in h.fields or "month" in h.fields]
@@ -182,18 +172,38 @@ class DateFinder:
 
     def _clock(self, hit: Hit, folded: str, anchor: dt.date | None, previous: Previous, found: list[Found]) -> Clock:
         if not _is_bare(hit):
-            return Clock(anchor, previous.date, previous.day)
+            return Clock(anchor, previous.date, previous.day, told=previous)
         tense = self._tense(hit, folded)
         # A year named before counts within a list or an interval, and for a mere day; further away only where no
         # letter date is known or the text tells of another year than the letter's.
         near = bool(found) and self._listed(folded[found[-1].hit.end : hit.start])
         near = near or ("day" in hit.fields and "month" not in hit.fields)
         date = previous.date
+        if not near and "month" in hit.fields and (frame := self._frame(found, hit, folded)):
+            return Clock(anchor, frame, previous.day, tense, previous)
         if date and near and "month" in hit.fields and date.month - int(hit.fields["month"]) > _HALF:
             date = date.replace(year=date.year + 1, day=1)  # "December and January"
         if date and (near or anchor is None or abs(date.year - anchor.year) > 1):
-            return Clock(anchor, date, previous.day, tense)
-        return Clock(anchor, None, previous.day, tense)
+            return Clock(anchor, date, previous.day, tense, previous)
+        return Clock(anchor, None, previous.day, tense, previous)
+
+    def _frame(self, found: list[Found], hit: Hit, folded: str) -> dt.date | None:
+        """The year with which the sentence sets out: "Last year it met twice: in March and, at length, in September"."""
+        end = hit.start
+        for each in reversed(found):
+            if each.hit.end > end or _STOP.search(folded, each.hit.end, end):
+                return None
+            end = each.hit.start
+            if each.hit.fields.keys() == {"year"}:
+                if folded[each.hit.end : each.hit.end + 1] not in _COMMAS:
+                    return None
+            elif each.hit.fields.keys() != {"year_shift"}:
+                if _is_bare(each.hit):
+                    continue
+                return None
+            ahead = _STOP.split(folded[max(0, end - _FRAME - 1) : end])[-1]
+            return edtf.bounds(each.reading.edtf)[0] if each.reading.edtf and len(ahead) <= _FRAME else None
+        return None
 
     def _tense(self, hit: Hit, folded: str) -> Tense | None:
         left, right = clause_around(hit, folded)
@@ -319,7 +329,12 @@ def any_of(words: list[str]) -> str:
 
 
 def _names_a_date(hit: Hit) -> bool:
-    """Whether the calendar has it, under some clock ("31 June" is none)."""
+    """Whether the calendar has it, under some clock ("31 June" is none), and it needs no text of ancient times."""
+    return "ancient" not in hit.fields and _may_be_ancient(hit)
+
+
+def _may_be_ancient(hit: Hit) -> bool:
+    """Whether the calendar has it."""
     return _parsed(tuple(hit.fields.items())) is not None
 
 
@@ -345,6 +360,12 @@ _BARE = frozenset({"month", "day", "weekday", "season", "quarter", "half", "feas
 _YEARS = frozenset(
     {"year", "year_short", "year_shift", "month_shift", "week_shift", "day_shift", "step", "same", "ago", "span"}
 )
+
+
+def _is_ancient(hit: Hit) -> bool:
+    """Whether a date is before the year 1000 beyond doubt: then a number of three digits can be a year as well."""
+    fields = hit.fields
+    return "era" in fields or int(fields.get("year", "1000")) < 1000 or int(fields.get("century", "11")) <= 10
 
 
 def _recalls(hit: Hit) -> bool:

@@ -14,6 +14,7 @@ Fields are what the tables and templates give, each a string:
     n, unit, period  a length of time with a name, and the interval that it is
     ref              PRESENT_REF, PAST_REF or FUTURE_REF
     every            a set: its ISO duration or its unit; n: so many units; named: the day, month or season itself
+    short_of         the minutes are those that are wanting to the hour
     hour, minute, half_day (am, pm), daypart (MO, MI, AF, EV, NI)
     week_of          the week of the day
     weekend          with weekday 6: the weekend of that Saturday
@@ -23,6 +24,8 @@ Fields are what the tables and templates give, each a string:
     era              bc: the year is one before the common era
     last_day         the last day of the month or year
     whole            an interval that is one expression ("fiscal year 2012-13"), never its two ends
+    reign            with n: the year n of a reign or calendar whose year 1 follows this one
+    ancient          a year of less than four digits, which counts only in a text of times before the year 1000
     told             of the year that the sentence names before, if any (pipeline.standalone)
 """
 
@@ -32,7 +35,7 @@ import datetime as dt
 
 from pipeline import edtf
 from pipeline.mentions.dates.completion import Clock, Fields, NoDate, Reading, Tense, year_and_month
-from pipeline.mentions.dates.eras import ERA_FIELDS, era
+from pipeline.mentions.dates.eras import ERA_FIELDS, era, of_the_year_before_our_era, years_after
 from pipeline.mentions.dates.feasts import day_of
 from pipeline.mentions.dates.timex import PARTS, SEASON_CODES, iso_duration, of_edtf, with_seasons
 from pipeline.model import Basis
@@ -99,6 +102,15 @@ def _counted(f: Fields, clock: Clock) -> Reading:
     before = clock.previous_day if unit in ("day", "week") else clock.previous
     base = before if f.get("from") == "previous" and before else clock.anchor
     basis: Basis = "context" if f.get("from") == "previous" else "relative"
+    if f.get("from") == "previous" and n.isdecimal():
+        told = clock.told
+        if told.moment and f["unit"] in _CLOCK_UNITS:
+            moment = told.moment + direction * int(n) * dt.timedelta(**{f"{f['unit']}s": 1})
+            return Reading(moment.date().isoformat(), moment.isoformat(timespec="minutes"), "TIME", basis)
+        if told.bc and unit == "year":
+            return years_after(told.bc, int(n) * direction)
+        if told.long and unit in ("decade", "century"):
+            base = told.long
     if n.endswith(".5") and unit in PARTS:
         unit, size = PARTS[unit]
         n = f"{float(n) * size:g}"
@@ -115,12 +127,15 @@ def _counted(f: Fields, clock: Clock) -> Reading:
     return Reading(text, of_edtf(text), basis=basis)
 
 
+_CLOCK_UNITS = frozenset({"hour", "minute"})
+
+
 def _counting(unit: str) -> str:
     return "day" if unit in ("hour", "minute", "second", "weekend") else unit
 
 
 def _time(f: Fields, clock: Clock) -> Reading:
-    rest = {k: v for k, v in f.items() if k not in ("hour", "minute", "half_day", "daypart", "part", "second")}
+    rest = {k: v for k, v in f.items() if k not in ("hour", "minute", "half_day", "daypart", "part", "second", "short_of")}
     named = bool(rest)
     if not named:
         day = clock.previous_day or clock.anchor
@@ -136,6 +151,8 @@ def _time(f: Fields, clock: Clock) -> Reading:
         hour += 12
     elif hour == 12 and (f.get("half_day") == "am" or f.get("daypart") == "NI"):
         hour = 24 if f.get("daypart") == "NI" else 0
+    if "short_of" in f:
+        hour, minute = (hour - 1) % 24, 60 - minute
     if hour > 24 or minute > 59:
         raise NoDate(f"no time {hour}:{minute}")
     seconds = f":{int(f['second']):02d}" if "second" in f else ""
@@ -172,6 +189,8 @@ def _interval(f: Fields, clock: Clock) -> Reading:
 
 
 def _date(f: Fields, clock: Clock) -> Reading:
+    if clock.told.bc and (said := of_the_year_before_our_era(f, clock.told.bc)):
+        return said
     if f.get("same") == "day":
         same = clock.previous_day or clock.anchor
         text = same.isoformat() if same else None
@@ -249,11 +268,13 @@ def _weekend(day: dt.date, basis: Basis) -> Reading:
 def _weekday(f: Fields, clock: Clock) -> Reading:
     wanted = int(f["weekday"])
     told = clock.previous_day if f.get("from") == "previous" else None  # "on 3 May; the following Tuesday"
+    step = f.get("step")
+    if step is None and clock.told.weekday and clock.previous and clock.previous == clock.previous_day:
+        told, step = clock.previous_day, "1"  # "on Monday, 2 September 1878; by Friday"
     anchor = told or clock.anchor
     if anchor is None:
         return Reading(None, f"XXXX-WXX-{wanted}", basis="relative")
     back = (anchor.isoweekday() - wanted) % 7
-    step = f.get("step")
     if step == "-1":
         back = back or 7
     elif step == "1" or (step is None and clock.tense == "future" and back):

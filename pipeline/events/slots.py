@@ -109,7 +109,7 @@ def candidates(rule: CompiledRule, slot: str, kind: SlotType, scope: Scope, skip
                 continue
             offsets = [offset for offset in range(match.start(), match.end()) if text[offset] in signs]
             if not beside and len(offsets) > 1:
-                offsets = [offset for offset in offsets if _is_meant(pattern, match, offset)]
+                offsets = _spoken_of(pattern, match, offsets)
             for offset in offsets:
                 position = scope.position(offset, marked)
                 mention = scope.masked.mentions.get(position)
@@ -119,11 +119,20 @@ def candidates(rule: CompiledRule, slot: str, kind: SlotType, scope: Scope, skip
     return sorted(found.values(), key=lambda c: (c.rank, c.distance, c.position))
 
 
-def _is_meant(pattern: Pattern, match: re.Match[str], offset: int) -> bool:
-    """Whether a match speaks of the sign at an offset of its text: without that there would be none, or another."""
-    text = match.string
-    other = pattern.regex.match(text[:offset] + _A_WORD + text[offset + 1 :], match.start())
-    return other is None or other.end() != match.end()
+def _spoken_of(pattern: Pattern, match: re.Match[str], offsets: list[int]) -> list[int]:
+    """Those of the offsets of signs in a match that the pattern speaks of: with words in the place of the others it
+    matches all the same. All of them where it wants several."""
+    words = list(match.string[match.start() : match.end()])
+    for offset in offsets:
+        words[offset - match.start()] = _A_WORD
+    meant = []
+    for offset in offsets:
+        place = offset - match.start()
+        words[place] = match.string[offset]
+        if pattern.regex.match("".join(words)) is not None:
+            meant.append(offset)
+        words[place] = _A_WORD
+    return meant or offsets
 
 
 def barred(pattern: Pattern, scope: Scope) -> set[int]:

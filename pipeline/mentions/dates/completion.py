@@ -54,6 +54,9 @@ def year_and_month(f: Fields, clock: Clock) -> tuple[int | None, int | None, Bas
     if "year_shift" in f:
         if "month_shift" in f and anchor:  # "the same month last year"
             month = month or (clock.previous or anchor).month
+        told = clock.told.date if "narrated" in f else None
+        if told and (anchor is None or abs(told.year - anchor.year) > 1):
+            return told.year + int(f["year_shift"]), month, "context"
         return (anchor.year + int(f["year_shift"]) if anchor else None), month, "relative"
     if "month_shift" in f:
         if anchor is None:

@@ -33,6 +33,7 @@ _STOP = re.compile(r"[;。；]|\.(?!\d)")  # where a clause ends; the point in "
 _HALF = 6  # months: one that is listed after another one and lies earlier in the year by more is the next year's
 _FRAME = 12  # characters that may stand before the year with which a sentence sets out: "then, during"
 _COMMAS = frozenset(",،，")
+_WITH_WEEKDAY = {"day", "weekday"}
 _STRENGTHS: tuple[Basis, ...] = ("relative", "explicit", "context")  # of an interval: the first that an end has
 _PARSE_CLOCK = Clock(dt.date(2000, 1, 1))
 
@@ -131,7 +132,7 @@ class DateFinder:
                 continue
             if not self._citation.search(folded[max(0, hit.start - 60) : hit.start]):
                 if anchor is None or not said.edtf or not self._leads_to_now(hits, index, folded, anchor, said.edtf):
-                    previous = previous.then(said.edtf, said.value, "weekday" in hit.fields)
+                    previous = previous.then(said.edtf, said.value, _WITH_WEEKDAY <= hit.fields.keys())
                 if recalled and not self._is_to_come(hits, index, folded):
                     told = told.then(said.edtf, said.value)
         return found
@@ -236,11 +237,12 @@ class DateFinder:
         """The year of a bare day or month, from the document symbol after it or from the dates that it is listed
         with; and whether that is said of it or only context."""
         hit = hits[index]
-        if not _is_bare(hit) or "month" not in hit.fields:
+        named = hit.fields.get("month", hit.fields.get("month2"))
+        if not _is_bare(hit) or named is None or "year2" in hit.fields or "year_shift2" in hit.fields:
             return None, "explicit"
         if symbol := self._symbol.match(folded, hit.end):
             return str(symbol[1]), "context"
-        month, joined, left = int(hit.fields["month"]), False, hit
+        month, joined, left = int(named), False, hit
         for after in hits[index + 1 : index + 1 + _LIST]:
             joined = self._joiner(left, after, folded)
             if not joined and not self._listed(folded[left.end : after.start]):

@@ -26,6 +26,7 @@ Fields are what the tables and templates give, each a string:
     whole            an interval that is one expression ("fiscal year 2012-13"), never its two ends
     reign            with n: the year n of a reign or calendar whose year 1 follows this one
     ancient          a year of less than four digits, which counts only in a text of times before the year 1000
+    narrated         year_shift counts from the year named before where the text tells of another time than its own
     told             of the year that the sentence names before, if any (pipeline.standalone)
 """
 

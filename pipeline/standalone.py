@@ -158,7 +158,7 @@ class _Dates(DateFinder):
     def _of_the_news(self, hit: Hit, folded: str, anchor: dt.date, previous: Previous, found: list[Found]) -> bool:
         """Whether a mere day is one of the last days, not of the month named before: "in June …, and on the 4th"."""
         fields = hit.fields
-        if "day" not in fields or "month" in fields or previous.date == previous.day or not found:
+        if "day" not in fields or "month" in fields or "same" in fields or previous.date == previous.day or not found:
             return False
         listed = self._listed(folded[found[-1].hit.end : hit.start])
         return not listed and 0 <= anchor.day - int(fields["day"]) < _LAST_DAYS

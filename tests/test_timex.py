@@ -80,6 +80,12 @@ def test_interval(language: str, text: str, dates: list[str], whole: str, edtf: 
         ("moon 12 8", 2023, "2024-01-18"),
         ("sun 15", 2004, "2004-04-04"),
         ("sun 15", 1990, "1990-04-05"),
+        ("orthodox 0", 2019, "2019-04-28"),
+        ("orthodox 0", 2024, "2024-05-05"),
+        ("orthodox 49", 2021, "2021-06-20"),
+        ("hijri 10 1", 2021, "2021-05-13"),
+        ("hijri 12 10", 2015, "2015-09-24"),
+        ("hijri 1 1", 622, "0622-07-19"),
     ],
 )
 def test_feast(rule: str, year: int, day: str) -> None:

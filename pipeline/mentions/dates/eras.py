@@ -39,7 +39,7 @@ def era(f: Fields, clock: Clock) -> Reading:
         short = int(f.get("decade_short", "0"))
         century = int(f["century"]) - 1 if "century" in f else 19 if short >= 30 else 20
         first = century * 100 + short
-        told = clock.told.date
+        told = clock.told.long or clock.told.date
         if "century" not in f and told and told.year < _OWN_CENTURY:  # "surveyed in 1846, and in the early fifties"
             first = told.year // 100 * 100 + short
             first += 100 if first + 9 < told.year else 0

@@ -5,10 +5,13 @@ A rule is a kind and its numbers, with days to add after it:
     day 12 25         the 25th of December
     week 11 4 4       the fourth Thursday (4) of November; -1 for n is the last one
     easter            Easter Sunday of the Gregorian computus; `easter -2` is Good Friday
+    orthodox 0        Easter Sunday of the Julian computus, so many days after it
+    hijri 10 1        the first day of the tenth month of the tabular Islamic calendar, the first one in the year
     moon 8 15         the fifteenth day of the eighth month of the Chinese calendar; `moon 1 1 -1` its last eve
     sun 15            the day in China on which the sun reaches 15 degrees of ecliptic longitude (清明)
 
-Sources: the anonymous Gregorian algorithm (Nature, 1876); J. Meeus, Astronomical Algorithms, chapters 25 and 49,
+Sources: the anonymous Gregorian algorithm (Nature, 1876); E. M. Reingold and N. Dershowitz, Calendrical Calculations,
+for the arithmetic Islamic calendar, which differs from what is seen of the moon by a day at most; J. Meeus, Astronomical Algorithms, chapters 25 and 49,
 shortened to what tells the day; GB/T 33661-2017 for the months of the Chinese calendar.
 """
 
@@ -21,6 +24,8 @@ from math import floor, radians, sin
 _J2000 = 2451545.0  # the Julian date of noon, 1 January 2000
 _ORDINAL = 1721424.5  # the Julian date at which proleptic day 1 begins, less one
 _CHINA = 8 / 24  # of a day
+_REFORM = 1583  # the first year of the Gregorian calendar
+_HIJRA = 227015  # the ordinal of 16 July 622 of the Julian calendar
 
 
 @lru_cache(maxsize=4096)
@@ -30,12 +35,16 @@ def day_of(rule: str, year: int) -> dt.date:
     numbers = [int(number) for number in rest]
     if kind == "day" and len(numbers) == 2:
         return dt.date(year, *numbers)
-    size = {"easter": 0, "week": 3, "moon": 2, "sun": 1}.get(kind)
+    size = {"easter": 0, "week": 3, "moon": 2, "hijri": 2, "orthodox": 0, "sun": 1}.get(kind)
     if size is None or len(numbers) not in (size, size + 1):
         raise ValueError(f"no rule for a feast: {rule!r}")
     shift = dt.timedelta(days=numbers[size] if len(numbers) > size else 0)
     if kind == "easter":
         return _easter(year) + shift
+    if kind == "orthodox":
+        return _orthodox(year) + shift
+    if kind == "hijri":
+        return _hijri(year, *numbers[:2]) + shift
     if kind == "week":
         return _weekday_of(year, *numbers[:3]) + shift
     if kind == "moon":
@@ -51,6 +60,26 @@ def _easter(year: int) -> dt.date:
     weekday = (32 + 2 * e + 2 * i - h - k) % 7
     month, day = divmod(h + weekday - 7 * ((a + 11 * h + 22 * weekday) // 451) + 114, 31)
     return dt.date(year, month, day + 1)
+
+
+def _orthodox(year: int) -> dt.date:
+    a, b = (19 * (year % 19) + 15) % 30, 2 * (year % 4) + 4 * (year % 7)
+    month, day = divmod(a + (b - a + 34) % 7 + 114, 31)
+    behind = year // 100 - year // 400 - 2 if year >= _REFORM else 0
+    return dt.date(year, month, day + 1) + dt.timedelta(days=behind)
+
+
+def _hijri(year: int, month: int, day: int) -> dt.date:
+    """The first such day of the Islamic calendar that is not before a year begins."""
+    first = dt.date(year, 1, 1).toordinal()
+    lunar = (year - 622) * 33 // 32 - 1
+    while (found := _hijri_ordinal(lunar, month, day)) < first:
+        lunar += 1
+    return dt.date.fromordinal(found)
+
+
+def _hijri_ordinal(year: int, month: int, day: int) -> int:
+    return day + (59 * month - 58) // 2 + (year - 1) * 354 + (3 + 11 * year) // 30 + _HIJRA - 1
 
 
 def _weekday_of(year: int, month: int, weekday: int, number: int) -> dt.date:

@@ -182,7 +182,7 @@ class DateFinder:
         date = previous.date
         if not near and "month" in hit.fields and (frame := self._frame(found, hit, folded)):
             return Clock(anchor, frame, previous.day, tense, previous)
-        if date and near and "month" in hit.fields and date.month - int(hit.fields["month"]) > _HALF:
+        if date and "month" in hit.fields and date.month - int(hit.fields["month"]) > _HALF:
             date = date.replace(year=date.year + 1, day=1)  # "December and January"
         if date and (near or anchor is None or abs(date.year - anchor.year) > 1):
             return Clock(anchor, date, previous.day, tense, previous)

@@ -17,6 +17,7 @@ Fields are what the tables and templates give, each a string:
     short_of         the minutes are those that are wanting to the hour
     hour, minute, half_day (am, pm), daypart (MO, MI, AF, EV, NI)
     week_of          the week of the day
+    nth              with weekday: the first (1), second or last (-1) of its month
     weekend          with weekday 6: the weekend of that Saturday
     first            so many months from the beginning of the year
     feast            the rule of a day that moves (pipeline.mentions.dates.feasts)
@@ -91,7 +92,10 @@ def _span(f: Fields, clock: Clock) -> Reading:
     value = iso_duration(f.get("n", "1"), f["unit"])
     if clock.anchor is None or not f.get("n", "1").isdecimal():
         return Reading(None, value, "DURATION", "relative")
-    far = edtf.shifted(clock.anchor, int(f.get("n", "1")) * int(f["span"]), _counting(f["unit"]))
+    count = int(f.get("n", "1"))
+    if f["unit"] in _CLOCK_UNITS:  # a day of the calendar is no less
+        count = max(1, count // 24) if f["unit"] == "hour" else 1
+    far = edtf.shifted(clock.anchor, count * int(f["span"]), _counting(f["unit"]))
     days = sorted((far, clock.anchor))
     return Reading(edtf.interval(days[0].isoformat(), days[1].isoformat()), value, "DURATION", "relative")
 
@@ -112,7 +116,10 @@ def _counted(f: Fields, clock: Clock) -> Reading:
             return years_after(told.bc, int(n) * direction)
         if told.long and unit in ("decade", "century"):
             base = told.long
-    if n.endswith(".5") and unit in PARTS:
+    if n.endswith(".5") and unit == "month" and base is not None:  # "a month and a half ago"
+        base = edtf.shifted(base, 15 * direction, "day")
+        n = n.removesuffix(".5")
+    elif n.endswith(".5") and unit in PARTS:
         unit, size = PARTS[unit]
         n = f"{float(n) * size:g}"
     if not n.isdecimal():
@@ -203,6 +210,8 @@ def _date(f: Fields, clock: Clock) -> Reading:
         return _feast(f, clock)
     if not ERA_FIELDS.isdisjoint(f):
         return era(f, clock)
+    if "nth" in f:
+        return _nth_weekday(f, clock)
     if "weekday" in f and "day" not in f:
         said = _weekday(f, clock)
         return _weekend(dt.date.fromisoformat(said.edtf), said.basis) if "weekend" in f and said.edtf else said
@@ -284,6 +293,16 @@ def _weekday(f: Fields, clock: Clock) -> Reading:
         back = anchor.isoweekday() - wanted
     day = (anchor - dt.timedelta(days=back)).isoformat()
     return Reading(day, day, basis="context" if told or not step else "relative")
+
+
+def _nth_weekday(f: Fields, clock: Clock) -> Reading:
+    year, month, basis = year_and_month(f, clock)
+    if year is None or month is None:
+        return Reading(None, f"XXXX-{month:02d}-XX" if month else "XXXX-XX-XX", basis=basis)
+    day = day_of(f"week {month} {f['weekday']} {f['nth']}", year).isoformat()
+    if month != int(day[5:7]):
+        raise NoDate(f"no weekday {f['nth']} of month {month}")
+    return Reading(day, day, basis=basis)
 
 
 # "was held on the 28th", in a letter of the 3rd

@@ -15,10 +15,11 @@ from pathlib import Path
 
 from pipeline.config import ConfigError, language_file, load
 from pipeline.expressions import expression
+from pipeline.mentions.dates.around import any_of, clause_around
 from pipeline.mentions.dates.besides import beside
 from pipeline.mentions.dates.completion import Clock
 from pipeline.mentions.dates.context import Previous
-from pipeline.mentions.dates.finder import DateFinder, Found, any_of, clause_around
+from pipeline.mentions.dates.finder import DateFinder, Found
 from pipeline.mentions.dates.matching import Hit
 from pipeline.mentions.dates.patterns import PatternError
 from pipeline.mentions.dates.spec import DateSpec, DurationSpec
@@ -153,14 +154,14 @@ class _Dates(DateFinder):
         near = "month" in hit.fields and (
             _lies_near(hit.fields, anchor, _NEAR) if to_the_day else _lies_ahead(hit.fields, anchor)
         )
-        return clock._replace(tense=None) if near and (to_the_day or not self._tense_before(left)) else clock
+        return clock._replace(tense=None) if near and (to_the_day or not self.around.tense_before(left)) else clock
 
     def _of_the_news(self, hit: Hit, folded: str, anchor: dt.date, previous: Previous, found: list[Found]) -> bool:
         """Whether a mere day is one of the last days, not of the month named before: "in June …, and on the 4th"."""
         fields = hit.fields
         if "day" not in fields or "month" in fields or "same" in fields or previous.date == previous.day or not found:
             return False
-        listed = self._listed(folded[found[-1].hit.end : hit.start])
+        listed = self.around.lists(folded[found[-1].hit.end : hit.start])
         return not listed and 0 <= anchor.day - int(fields["day"]) < _LAST_DAYS
 
     def _year_to_come(self, hits: list[Hit], index: int, anchor: dt.date | None) -> Previous:
@@ -182,7 +183,7 @@ class _Dates(DateFinder):
         if not last or told is None or clock.anchor is None or told.year >= clock.anchor.year:
             return clock
         between = folded[last.hit.end : hit.start]
-        if len(between) > _SENTENCE or _FULL_STOP.search(between) or self._tense(hit, folded) == "future":
+        if len(between) > _SENTENCE or _FULL_STOP.search(between) or self.around.tense(hit, folded) == "future":
             return clock
         return clock._replace(anchor=told)
 

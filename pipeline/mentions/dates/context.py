@@ -36,7 +36,7 @@ class Previous(NamedTuple):
 
     def then(self, text: str | None, value: str, weekday: bool = False) -> Previous:
         """After a further date, of this EDTF and this TIMEX3 value."""
-        if old := _BEFORE_OUR_ERA.fullmatch(value):
+        if value.startswith("BC") and (old := _BEFORE_OUR_ERA.fullmatch(value)):
             return self._replace(bc=BeforeOurEra(int(old[1]), old[2] or ""), moment=None, long=None)
         first = (text or "").split("/")[0]
         if age := _LONG.fullmatch(first):
@@ -45,5 +45,5 @@ class Previous(NamedTuple):
         if not _PLAIN.fullmatch(first):
             return self
         date = edtf.bounds(first)[0]
-        moment = dt.datetime.fromisoformat(value[:16]) if _MOMENT.match(value) else None
+        moment = dt.datetime.fromisoformat(value[:16]) if "T" in value and _MOMENT.match(value) else None
         return Previous(date, date if len(first) == 10 else self.day, moment, weekday=weekday)

@@ -11,8 +11,9 @@ A rule is a kind and its numbers, with days to add after it:
     sun 15            the day in China on which the sun reaches 15 degrees of ecliptic longitude (清明)
 
 Sources: the anonymous Gregorian algorithm (Nature, 1876); E. M. Reingold and N. Dershowitz, Calendrical Calculations,
-for the arithmetic Islamic calendar, which differs from what is seen of the moon by a day at most; J. Meeus, Astronomical Algorithms, chapters 25 and 49,
-shortened to what tells the day; GB/T 33661-2017 for the months of the Chinese calendar.
+for the arithmetic Islamic calendar, which differs from what is seen of the moon by a day at most; J. Meeus,
+Astronomical Algorithms, chapters 25 and 49, shortened to what tells the day; GB/T 33661-2017 for the months of the
+Chinese calendar.
 """
 
 from __future__ import annotations

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -11,9 +10,8 @@ from typing import NamedTuple
 
 from pipeline import edtf
 from pipeline.config import ConfigError, language_file, load
-from pipeline.expressions import expression
-from pipeline.mentions.dates.besides import beside
-from pipeline.mentions.dates.completion import Clock, NoDate, Reading, Tense
+from pipeline.mentions.dates.around import STOP, Around
+from pipeline.mentions.dates.completion import Clock, NoDate, Reading
 from pipeline.mentions.dates.context import Previous
 from pipeline.mentions.dates.matching import Hit, Lexicon, Matcher
 from pipeline.mentions.dates.patterns import PatternError
@@ -22,14 +20,10 @@ from pipeline.mentions.dates.spec import DateSpec
 from pipeline.mentions.dates.spellings import unread_days
 from pipeline.mentions.dates.timex import with_seasons
 from pipeline.mentions.numerals import Numerals
-from pipeline.model import Basis, Bound, DateMention
+from pipeline.model import Basis, DateMention
 from pipeline.text import Folded
 
-_CLAUSE = 80  # characters on either side in which a verb tells the tense
-_GAP = 24  # characters that the words between the two ends of an interval can take
-_BOUND = 36  # characters that a bound's words can take: "a partir del ejercicio económico"
 _LIST = 12  # dates in a list that can share the year of the last
-_STOP = re.compile(r"[;。；]|\.(?!\d)")  # where a clause ends; the point in "0.8" ends none
 _HALF = 6  # months: one that is listed after another one and lies earlier in the year by more is the next year's
 _FRAME = 12  # characters that may stand before the year with which a sentence sets out: "then, during"
 _COMMAS = frozenset(",،，")
@@ -59,27 +53,7 @@ class DateFinder:
         self.lexicon = Lexicon(grammar, numerals)
         self._matcher = Matcher(grammar, self.lexicon, spec.templates)
         self._ancient = any("ancient" in template.gives for template in spec.templates)
-        edges = grammar.edges
-        self._joins = tuple(
-            (
-                expression(f"{grammar.gap}(?:{any_of(join.between)}){grammar.gap}"),
-                beside(join.before, edges, left=True) if join.before else None,
-                beside(join.unless, edges, left=True) if join.unless else None,
-                beside(join.after, edges, left=False) if join.after else None,
-            )
-            for join in spec.joins
-        )
-        self._before = tuple((beside(b.before, edges, left=True), b.bound) for b in spec.bounds if b.before)
-        self._after = tuple((beside(b.after, edges, left=False), b.bound) for b in spec.bounds if b.after)
-        self._bounded_before = beside((w for b in spec.bounds for w in b.before or ()), edges, left=True)
-        self._bounded_after = beside((w for b in spec.bounds for w in b.after or ()), edges, left=False)
-        self._tenses: tuple[tuple[re.Pattern[str], Tense], ...] = (
-            (expression(f"(?:{edges.left})(?:{any_of(spec.tense.future)})(?:{edges.right})"), "future"),
-            (expression(f"(?:{edges.left})(?:{any_of(spec.tense.past)})(?:{edges.right})"), "past"),
-        )
-        self._list = expression(f"{grammar.gap}(?:{any_of(spec.lists)}){grammar.gap}")
-        self._symbol = expression(f" ?{spec.symbol}")
-        self._citation = expression(f"(?:{spec.citation})$")
+        self.around = Around(spec)
 
     @classmethod
     def from_config(cls, folder: Path, language: str) -> DateFinder:
@@ -130,21 +104,21 @@ class DateFinder:
             found.append(Found(hit, said))
             if index + 1 == len(hits) or said.type == "DURATION":  # nothing hangs on the last one
                 continue
-            if not self._citation.search(folded[max(0, hit.start - 60) : hit.start]):
+            if not self.around.cited(hit, folded):
                 if anchor is None or not said.edtf or not self._leads_to_now(hits, index, folded, anchor, said.edtf):
-                    previous = previous.then(said.edtf, said.value, _WITH_WEEKDAY <= hit.fields.keys())
+                    previous = previous.then(said.edtf, said.value, hit.fields.keys() >= _WITH_WEEKDAY)
                 if recalled and not self._is_to_come(hits, index, folded):
                     told = told.then(said.edtf, said.value)
         return found
 
     def _is_to_come(self, hits: list[Hit], index: int, folded: str) -> bool:
         """Whether something is to end on a date, which is not told of: the end of no interval."""
-        until = self._bound(hits[index], folded, False) == "until"
-        return until and not (index and self._joiner(hits[index - 1], hits[index], folded))
+        until = self.around.bound(hits[index], folded, False) == "until"
+        return until and not (index and self.around.joins(hits[index - 1], hits[index], folded))
 
     def _leads_to_now(self, hits: list[Hit], index: int, folded: str, anchor: dt.date, value: str) -> bool:
         """Whether what a date bounds lasts on the letter's own: days that are named next may be of any year."""
-        hit, bound = hits[index], self._bound(hits[index], folded, False)
+        hit, bound = hits[index], self.around.bound(hits[index], folded, False)
         if bound == "since" or (bound == "from" and hit.fields.keys() == {"year"}):
             return True
         return bound == "until" and value[:4] > str(anchor.year) and self._is_to_come(hits, index, folded)
@@ -174,10 +148,10 @@ class DateFinder:
     def _clock(self, hit: Hit, folded: str, anchor: dt.date | None, previous: Previous, found: list[Found]) -> Clock:
         if not _is_bare(hit):
             return Clock(anchor, previous.date, previous.day, told=previous)
-        tense = self._tense(hit, folded)
+        tense = self.around.tense(hit, folded)
         # A year named before counts within a list or an interval, and for a mere day; further away only where no
         # letter date is known or the text tells of another year than the letter's.
-        near = bool(found) and self._listed(folded[found[-1].hit.end : hit.start])
+        near = bool(found) and self.around.lists(folded[found[-1].hit.end : hit.start])
         near = near or ("day" in hit.fields and "month" not in hit.fields)
         date = previous.date
         if not near and "month" in hit.fields and (frame := self._frame(found, hit, folded)):
@@ -189,10 +163,10 @@ class DateFinder:
         return Clock(anchor, None, previous.day, tense, previous)
 
     def _frame(self, found: list[Found], hit: Hit, folded: str) -> dt.date | None:
-        """The year with which the sentence sets out: "Last year it met twice: in March and, at length, in September"."""
+        """The year with which the sentence sets out: "Last year it met twice: in March and, late, in September"."""
         end = hit.start
         for each in reversed(found):
-            if each.hit.end > end or _STOP.search(folded, each.hit.end, end):
+            if each.hit.end > end or STOP.search(folded, each.hit.end, end):
                 return None
             end = each.hit.start
             if each.hit.fields.keys() == {"year"}:
@@ -202,34 +176,9 @@ class DateFinder:
                 if _is_bare(each.hit):
                     continue
                 return None
-            ahead = _STOP.split(folded[max(0, end - _FRAME - 1) : end])[-1]
+            ahead = STOP.split(folded[max(0, end - _FRAME - 1) : end])[-1]
             return edtf.bounds(each.reading.edtf)[0] if each.reading.edtf and len(ahead) <= _FRAME else None
         return None
-
-    def _tense(self, hit: Hit, folded: str) -> Tense | None:
-        left, right = clause_around(hit, folded)
-        # The nearest verb before the date tells, else the first after it.
-        return self._tense_before(left) or self._tense_after(right)
-
-    def _tense_before(self, left: str) -> Tense | None:
-        # of two that end together the longer one: "to be held" is more than "held"
-        before = [(m.end(), m.start(), t) for pattern, t in self._tenses for m in pattern.finditer(left)]
-        return max(before, key=lambda b: (b[0], -b[1]))[2] if before else None
-
-    def _tense_after(self, right: str) -> Tense | None:
-        after = [(m.start(), tense) for pattern, tense in self._tenses for m in pattern.finditer(right)]
-        return min(after)[1] if after else None
-
-    def _joiner(self, left: Hit, right: Hit, folded: str) -> bool:
-        if right.start - left.end > _GAP:
-            return False
-        for between, before, unless, after in self._joins:
-            if between.fullmatch(folded, left.end, right.start):
-                if after is not None and not after.holds(folded[right.end : right.end + _GAP]):
-                    continue
-                ahead = folded[max(0, left.start - _GAP) : left.start]
-                return (before is None or before.holds(ahead)) and (unless is None or not unless.holds(ahead))
-        return False
 
     def _year_beside(
         self, hits: list[Hit], index: int, folded: str, anchor: dt.date | None
@@ -240,21 +189,18 @@ class DateFinder:
         named = hit.fields.get("month", hit.fields.get("month2"))
         if not _is_bare(hit) or named is None or "year2" in hit.fields or "year_shift2" in hit.fields:
             return None, "explicit"
-        if symbol := self._symbol.match(folded, hit.end):
-            return str(symbol[1]), "context"
+        if symbol := self.around.symbol_year(hit, folded):
+            return symbol, "context"
         month, joined, left = int(named), False, hit
         for after in hits[index + 1 : index + 1 + _LIST]:
-            joined = self._joiner(left, after, folded)
-            if not joined and not self._listed(folded[left.end : after.start]):
+            joined = self.around.joins(left, after, folded)
+            if not joined and not self.around.lists(folded[left.end : after.start]):
                 break
             year, basis = _year_of(after, anchor)
             if year is not None and "month" in after.fields:
                 return str(year - 1 if joined and int(after.fields["month"]) < month else year), basis
             left = after
         return None, "explicit"
-
-    def _listed(self, between: str) -> bool:
-        return len(between) <= _GAP and self._list.fullmatch(between) is not None
 
     def _joined(self, found: list[Found], folded: str) -> list[Found]:
         result: list[Found] = []
@@ -271,7 +217,7 @@ class DateFinder:
         a, b = left.reading, right.reading
         if a.type != "DATE" or b.type != "DATE" or not a.edtf or not b.edtf or "/" in a.edtf or "/" in b.edtf:
             return None
-        if not self._joiner(left.hit, right.hit, folded):
+        if not self.around.joins(left.hit, right.hit, folded):
             return None
         text = edtf.interval(a.edtf, b.edtf)
         if not edtf.is_valid(text):
@@ -280,17 +226,6 @@ class DateFinder:
         basis: Basis = next(kind for kind in _STRENGTHS if kind in known)
         hit = Hit(left.hit.start, right.hit.end, right.hit.fields, right.hit.template)
         return Found(hit, Reading(text, with_seasons(text), "DATE", basis))
-
-    def _bound(self, hit: Hit, folded: str, interval: bool) -> Bound | None:
-        right = folded[hit.end : hit.end + _GAP]
-        left = folded[max(0, hit.start - _BOUND) : hit.start]
-        if self._bounded_after.holds(right):
-            bound = next(bound for pattern, bound in self._after if pattern.holds(right))
-            # The "from" of an interval stands before it; after it (起) it says that what began then goes on.
-            return "since" if bound == "from" and interval else bound
-        if self._bounded_before.holds(left):
-            return next(bound for pattern, bound in self._before if pattern.holds(left))
-        return None
 
     def _mention(self, found: Found, text: str, folded: str, anchor: dt.date | None) -> DateMention:
         hit, said = found.hit, found.reading
@@ -304,30 +239,11 @@ class DateFinder:
             said.type,
             said.value,
             said.modifier,
-            self._bound(hit, folded, "/" in (said.edtf or "")),
+            self.around.bound(hit, folded, "/" in (said.edtf or "")),
             anchor if said.basis != "explicit" else None,
             earliest,
             latest,
         )
-
-
-def clause_around(hit: Hit, folded: str) -> tuple[str, str]:
-    """What stands before and after a match in its clause, so far as a verb is looked for."""
-    left = _STOP.split(folded[max(0, hit.start - _CLAUSE) : hit.start])[-1]
-    return left, _STOP.split(folded[hit.end : hit.end + _CLAUSE])[0]
-
-
-def any_of(words: list[str]) -> str:
-    """A regex source for the longest of `words`; a dash may have come as two hyphens.
-
-    A word between slashes is the source of a regex.
-    """
-    longest_first = sorted(words, key=lambda w: (-len(w), w))
-    ways = (
-        w[1:-1] if len(w) > 2 and w[0] == w[-1] == "/" else re.escape(w).replace("\\ ", " +").replace("\\-", "-{1,2}")
-        for w in longest_first
-    )
-    return "|".join(ways) or "(?!)"
 
 
 def _names_a_date(hit: Hit) -> bool:

@@ -40,6 +40,7 @@ from pipeline.mentions.dates.completion import Clock, Fields, NoDate, Reading, T
 from pipeline.mentions.dates.eras import ERA_FIELDS, era, of_the_year_before_our_era, years_after
 from pipeline.mentions.dates.feasts import day_of
 from pipeline.mentions.dates.timex import PARTS, SEASON_CODES, iso_duration, of_edtf, with_seasons
+from pipeline.mentions.dates.weekdays import nth_weekday, weekday, weekend
 from pipeline.model import Basis
 
 
@@ -142,8 +143,11 @@ def _counting(unit: str) -> str:
     return "day" if unit in ("hour", "minute", "second", "weekend") else unit
 
 
+_OF_A_CLOCK = frozenset({"hour", "minute", "half_day", "daypart", "part", "second", "short_of"})
+
+
 def _time(f: Fields, clock: Clock) -> Reading:
-    rest = {k: v for k, v in f.items() if k not in ("hour", "minute", "half_day", "daypart", "part", "second", "short_of")}
+    rest = {k: v for k, v in f.items() if k not in _OF_A_CLOCK}
     named = bool(rest)
     if not named:
         day = clock.previous_day or clock.anchor
@@ -211,10 +215,10 @@ def _date(f: Fields, clock: Clock) -> Reading:
     if not ERA_FIELDS.isdisjoint(f):
         return era(f, clock)
     if "nth" in f:
-        return _nth_weekday(f, clock)
+        return nth_weekday(f, clock)
     if "weekday" in f and "day" not in f:
-        said = _weekday(f, clock)
-        return _weekend(dt.date.fromisoformat(said.edtf), said.basis) if "weekend" in f and said.edtf else said
+        said = weekday(f, clock)
+        return weekend(dt.date.fromisoformat(said.edtf), said.basis) if "weekend" in f and said.edtf else said
     year, month, basis = year_and_month(f, clock)
     if "day" in f:
         return _day(f, clock, year, month, basis)
@@ -263,46 +267,9 @@ def _shifted_day(f: Fields, clock: Clock, unit: str) -> Reading:
     if unit == "week" and "weekday" in f:
         day, unit = edtf.week(day)[0] + dt.timedelta(days=int(f["weekday"]) - 1), "day"
     if unit == "weekend":
-        return _weekend(day, "relative")
+        return weekend(day, "relative")
     text = edtf.at(day, unit)
     return Reading(text, of_edtf(text), basis="relative")
-
-
-def _weekend(day: dt.date, basis: Basis) -> Reading:
-    saturday = edtf.week(day)[0] + dt.timedelta(days=5)
-    text = edtf.interval(saturday.isoformat(), (saturday + dt.timedelta(days=1)).isoformat())
-    year, number, _ = saturday.isocalendar()
-    return Reading(text, f"{year:04d}-W{number:02d}-WE", basis=basis)
-
-
-def _weekday(f: Fields, clock: Clock) -> Reading:
-    wanted = int(f["weekday"])
-    told = clock.previous_day if f.get("from") == "previous" else None  # "on 3 May; the following Tuesday"
-    step = f.get("step")
-    if step is None and clock.told.weekday and clock.previous and clock.previous == clock.previous_day:
-        told, step = clock.previous_day, "1"  # "on Monday, 2 September 1878; by Friday"
-    anchor = told or clock.anchor
-    if anchor is None:
-        return Reading(None, f"XXXX-WXX-{wanted}", basis="relative")
-    back = (anchor.isoweekday() - wanted) % 7
-    if step == "-1":
-        back = back or 7
-    elif step == "1" or (step is None and clock.tense == "future" and back):
-        back = back - 7
-    elif step == "0":
-        back = anchor.isoweekday() - wanted
-    day = (anchor - dt.timedelta(days=back)).isoformat()
-    return Reading(day, day, basis="context" if told or not step else "relative")
-
-
-def _nth_weekday(f: Fields, clock: Clock) -> Reading:
-    year, month, basis = year_and_month(f, clock)
-    if year is None or month is None:
-        return Reading(None, f"XXXX-{month:02d}-XX" if month else "XXXX-XX-XX", basis=basis)
-    day = day_of(f"week {month} {f['weekday']} {f['nth']}", year).isoformat()
-    if month != int(day[5:7]):
-        raise NoDate(f"no weekday {f['nth']} of month {month}")
-    return Reading(day, day, basis=basis)
 
 
 # "was held on the 28th", in a letter of the 3rd

@@ -150,6 +150,29 @@ def test_what_a_date_hangs_on(text: str, expected: list[str]) -> None:
     assert [m.edtf for m in finder("en").find(text, dt.date(2013, 8, 20))] == expected
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "In 2015, it met in March and in September. It met in May.", ["2015", "2015-03", "2015-09", "2016-05"]),
+        ("en", "The 2016 budget was adopted in December.", ["2016", "2015-12"]),
+        ("en", "In 2015, the report of March 2014 and that of May were read.", ["2015", "2014-03", "2016-05"]),
+        ("fr", "L'année dernière, il s'est réuni en mars et, tard, en septembre.", ["2015", "2015-03", "2015-09"]),
+        ("ru", "В прошлом году прошли две сессии: в марте и в сентябре.", ["2015", "2015-03", "2015-09"]),
+        ("ar", "في العام الماضي عقدت دورتان في آذار/مارس وأيلول/سبتمبر.", ["2015", "2015-03", "2015-09"]),
+        ("zh", "2015年，委员会在3月开会，又于9月再次开会。", ["2015", "2015-03", "2015-09"]),
+    ],
+)
+def test_the_year_with_which_a_sentence_sets_out(language: str, text: str, expected: list[str]) -> None:
+    """Months later in the sentence are of that year, in a letter of the year after as well."""
+    assert [m.edtf for m in finder(language).find(text, dt.date(2016, 6, 30))] == expected
+
+
+def test_months_go_on_into_the_next_year() -> None:
+    """In a narrative January comes after the December before it."""
+    text = "The siege began on 20 December 1808. The assaults went on through January."
+    assert [m.edtf for m in finder("en").find(text, dt.date(2009, 5, 5))] == ["1808-12-20", "1809-01"]
+
+
 def test_month_ends() -> None:
     """The end of a month stays the month, marked as its end; the last day of it is the day."""
     end, last = finder("en").find("By the end of June 2002, not the last day of February 1997.", None)

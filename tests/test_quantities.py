@@ -66,6 +66,8 @@ def test_hedge_examples(language: str, qualifier: str, text: str, value: str) ->
         ("zh", "进行了55次部署", [("55次", 55, "exact", "部署")]),
         ("zh", "有5 300名在乌克兰境内流离失所的儿童", [("5 300名", 5300, "exact", "在乌克兰境内流离失所的儿童")]),
         ("ar", "شارك 180 مندوبا و 12 امرأة", [("180", 180, "exact", "مندوبا"), ("12", 12, "exact", "امرأة")]),
+        ("en", "24 first responders completed it.", [("24", 24, "exact", "first responders")]),
+        ("en", "some 30 first-time voters came.", [("some 30", 30, "approximately", "first-time voters")]),
     ],
 )
 def test_quantity(language: str, text: str, expected: list[tuple[str, int, str, str]]) -> None:

@@ -100,6 +100,38 @@ def test_what_is_no_rule_is_refused() -> None:
             day_of(rule, 2004)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "He was crowned in 359 BC and took the mines two years later.",
+            {"359 BC": "BC0359", "two years later": "BC0357"},
+        ),
+        ("He died in 2 BC; three years later there was peace.", {"2 BC": "BC0002", "three years later": "0002"}),
+        (
+            "It fell in the 12th century and rose in the following century.",
+            {"the 12th century": "11", "the following century": "12"},
+        ),
+        (
+            "At 22:10 on 14 March 1945 bombs fell; fifty minutes later it was over.",
+            {"22:10 on 14 March 1945": "1945-03-14T22:10", "fifty minutes later": "1945-03-14T23:00"},
+        ),
+        (
+            "It came on Monday, 2 September 1878; by Friday there were forty.",
+            {"Monday, 2 September 1878": "1878-09-02", "Friday": "1878-09-06"},
+        ),
+        ("Surveyed in 1846, it was built in the early fifties.", {"1846": "1846", "the early fifties": "185"}),
+        (
+            "It lay there for the next seven days from 3 May 1897; peace came in June.",
+            {"the next seven days": "P7D", "3 May 1897": "1897-05-03", "June": "1897-06"},
+        ),
+    ],
+)
+def test_what_is_counted_from_what_was_told(text: str, expected: dict[str, str]) -> None:
+    """Years before our era, centuries, times of day and weekdays are told on from, too; lengths of time are not."""
+    assert values("en", text, "2009-09-15") == expected
+
+
 def test_durations_in_brackets() -> None:
     """A number repeated in brackets is the same length; without brackets it is a number of its own."""
     assert values("en", "It lasts thirty (30) days.") == {"thirty (30) days": "P30D"}

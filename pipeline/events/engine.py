@@ -21,7 +21,7 @@ from pipeline.events.merge import merged
 from pipeline.events.modality import modality_of
 from pipeline.events.needles import Index
 from pipeline.events.rules import CompiledRule, RuleSet, rule_set
-from pipeline.events.sharing import choices
+from pipeline.events.sharing import choices, joined_years
 from pipeline.events.slots import (
     Candidate,
     Scope,
@@ -221,9 +221,12 @@ class EventFinder:
         first = word_start(sentence.text, scope.trigger_start, scope.trigger_end)
         trigger = (sentence.original(first), sentence.original_end(scope.trigger_end))
         events = []
-        for chosen in choices(item, self.rules):
+        told = choices(item, self.rules)
+        for chosen in told:
             slots: dict[str, Slot] = {}
             for name, candidate in chosen.items():
+                if name == "date" and not event.slots[name].each and all(o.get(name) == candidate for o in told):
+                    candidate = joined_years(item, candidate, self.rules, text)
                 kind = event.slots.get(name) or event.slots[event.interval["period"][0]].model_copy(
                     update={"part": "whole"}
                 )

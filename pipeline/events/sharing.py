@@ -8,6 +8,7 @@ from pipeline.events.found import Found, alternate, coordinated, in_order
 from pipeline.events.mask import SIGNS
 from pipeline.events.rules import RuleSet
 from pipeline.events.slots import Candidate, halves
+from pipeline.model import DateMention
 
 _SIGN_OF = {"date": "DATE", "name": "NAME", "count": "COUNT", "duration": "DURATION"}
 
@@ -28,6 +29,30 @@ def choices(item: Found, rules: RuleSet) -> list[dict[str, Candidate]]:
         shared = zip(groups, _distributed(item, slot, groups), strict=True)
         return [{**others, slot: member} for group, others in shared for member in group]
     return [best]
+
+
+def joined_years(item: Found, candidate: Candidate, rules: RuleSet, paragraph: str) -> Candidate:
+    """Two years that follow each other as one time: "in 2015 and 2016 it will train 120 officers" is 2015/2016."""
+    joint = rules.coordination.get("date")
+    first = candidate.mention
+    if joint is None or not isinstance(first, DateMention) or not _is_year(first):
+        return candidate
+    scope = item.scope
+    places = sorted({candidate.position, *coordinated(scope, candidate.position, SIGNS["DATE"], joint)})
+    both = [scope.masked.mentions[place] for place in places]
+    if len(both) != 2 or not all(isinstance(each, DateMention) and _is_year(each) for each in both):
+        return candidate
+    left, right = (each for each in both if isinstance(each, DateMention))
+    if int(right.edtf or 0) - int(left.edtf or 0) != 1:
+        return candidate
+    words = paragraph[left.start : right.end]
+    whole = f"{left.edtf}/{right.edtf}"
+    span = replace(left, end=right.end, text=words, edtf=whole, timex_value=whole, latest=right.latest)
+    return replace(candidate, mention=span)
+
+
+def _is_year(mention: DateMention) -> bool:
+    return mention.bound is None and mention.modifier is None and len(mention.edtf or "") == len("2015")
 
 
 def _respective(

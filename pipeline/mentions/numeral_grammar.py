@@ -141,8 +141,10 @@ def _word_source(t: NumeralTable) -> str:
     some = f"(?:{article}|{below_1000}{join['multiply']}){word(t.collectives)}"
     digits = f"{digits_source(t)}(?:{join['multiply']}{scale}{end})?"
     between = alternation((*t.joiners.tens, *t.joiners.hundred, *t.joiners.scale))
-    ordinal = f"{between}{alternation(t.ordinals)}(?!{_LETTER})"
-    return f"(?:(?>{digits}|(?:{some}|{chain}|{below_1000}){end})(?!{ordinal}))"
+    ordinal = f"{alternation(t.ordinals)}(?!{_LETTER})"
+    # "24 first responders" are 24; "2 thirds" are not 2
+    apart = rf"(?:(?<=\d\d)(?!-?{ordinal})|(?!{between}{ordinal}))" if t.ordinals else ""
+    return f"(?:(?>{digits}|(?:{some}|{chain}|{below_1000}){end}){apart})"
 
 
 def _han_source(t: NumeralTable) -> str:

@@ -108,13 +108,14 @@ def _counted(f: Fields, clock: Clock) -> Reading:
     before = clock.previous_day if unit in ("day", "week") else clock.previous
     base = before if f.get("from") == "previous" and before else clock.anchor
     basis: Basis = "context" if f.get("from") == "previous" else "relative"
-    if f.get("from") == "previous" and n.isdecimal():
+    if f.get("from") == "previous" and n.replace(".", "", 1).isdecimal():
         told = clock.told
         if told.moment and f["unit"] in _CLOCK_UNITS:
-            moment = told.moment + direction * int(n) * dt.timedelta(**{f"{f['unit']}s": 1})
+            moment = told.moment + direction * dt.timedelta(minutes=float(n) * _CLOCK_UNITS[f["unit"]])
             return Reading(moment.date().isoformat(), moment.isoformat(timespec="minutes"), "TIME", basis)
-        if told.bc and unit == "year":
-            return years_after(told.bc, int(n) * direction)
+        years = float(n) * _YEARS.get(unit, 0)
+        if told.bc and years and years.is_integer():
+            return years_after(told.bc, int(years) * direction)
         if told.long and unit in ("decade", "century"):
             base = told.long
     if n.endswith(".5") and unit == "month" and base is not None:  # "a month and a half ago"
@@ -136,7 +137,8 @@ def _counted(f: Fields, clock: Clock) -> Reading:
     return Reading(text, of_edtf(text), basis=basis)
 
 
-_CLOCK_UNITS = frozenset({"hour", "minute"})
+_CLOCK_UNITS = {"hour": 60, "minute": 1}
+_YEARS = {"year": 1, "decade": 10, "century": 100}
 
 
 def _counting(unit: str) -> str:

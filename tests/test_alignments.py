@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.alignments.concepts import Concepts
-from pipeline.alignments.likelihood import length_score
+from pipeline.alignments.likelihood import KeyWeights, comparison, length_score
 from pipeline.alignments.linking import families
 from pipeline.alignments.paragraphs import aligned
-from pipeline.alignments.signatures import DocumentSignature, ParagraphSignature, Signer, duration_key
+from pipeline.alignments.signatures import DocumentSignature, ParagraphSignature, Signer, duration_key, frequencies
 from pipeline.alignments.versions import Place, groups_of
 from pipeline.model import DateMention, Mentions, QuantityMention
 
@@ -278,3 +278,10 @@ def test_the_seeds_are_one_letter_of_eleven_paragraphs() -> None:
     assert [(f.document, f.linked) for f in families(signatures)] == [("S/2004/331", ("000_8d2c3f6428e617ed.txt",))]
     files = [signature.file for signature in signatures]
     assert groups_of(signatures) == tuple(tuple(Place(f, n) for f in files) for n in range(1, 12))
+
+
+def test_pairs_that_are_looked_at_grow_with_the_paragraphs() -> None:
+    """In a document of thousands of paragraphs a word of more than some dozens of them places nothing."""
+    rng = random.Random(2)
+    common = [ParagraphSignature(90.0, (), (f"w:{rng.randrange(30)}", f"w:one {n}")) for n in range(4_000)]
+    assert len(comparison(common, common, KeyWeights(8_000, frequencies(common))).shared) == 4_000

@@ -20,6 +20,7 @@ _UNLIKELY = -7.0  # no length is worse: a paragraph may be cut short
 _KEPT_FIRM, _KEPT_CONCEPT, _KEPT_SOFT = 0.9, 0.58, 0.5  # how often a translation has the key
 _MOST_SOFT = 4.5  # what a shared soft key can say at most
 CONCEPT = "c:"
+_MOST_PLACES = 64  # paragraphs of one side with a key that is looked at; fewer in documents of less than 900
 _WEIGHTS = 1 << 14  # keys whose weights are in memory
 
 
@@ -92,7 +93,8 @@ def comparison(
     for j, paragraph in enumerate(right):
         for key, firm in _keys(paragraph, kinds):
             places.setdefault(key, []).append((j, firm))
-    most = 4 + 2 * int(math.sqrt(len(left) + len(right)))  # a key that stands everywhere places nothing
+    # a key that stands everywhere places nothing; and what all keys together place stays linear in the paragraphs
+    most = min(_MOST_PLACES, 4 + 2 * int(math.sqrt(len(left) + len(right))))
     shared: dict[tuple[int, int], float] = {}
     for i, paragraph in enumerate(left):
         for key, firm in _keys(paragraph, kinds):

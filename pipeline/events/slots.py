@@ -29,6 +29,7 @@ FILLERS = {
     "count": SIGNS["COUNT"],
 }
 _A_WORD = "x"  # that no cue speaks of
+_MANY = 12  # signs in a match, beyond which it is not asked which of them it speaks of: a list, or a hostile line
 _ALL_SIGNS = frozenset(SIGNS.values()) - {SIGNS["TRIGGER"]}
 
 
@@ -108,7 +109,7 @@ def candidates(rule: CompiledRule, slot: str, kind: SlotType, scope: Scope, skip
                 found.setdefault(position, Candidate(position, scope.distance(position), rank, beside, None, span))
                 continue
             offsets = [offset for offset in range(match.start(), match.end()) if text[offset] in signs]
-            if not beside and len(offsets) > 1:
+            if not beside and 1 < len(offsets) <= _MANY:
                 offsets = _spoken_of(pattern, match, offsets)
             for offset in offsets:
                 position = scope.position(offset, marked)
@@ -120,8 +121,10 @@ def candidates(rule: CompiledRule, slot: str, kind: SlotType, scope: Scope, skip
 
 
 def _spoken_of(pattern: Pattern, match: re.Match[str], offsets: list[int]) -> list[int]:
-    """Those of the offsets of signs in a match that the pattern speaks of: with words in the place of the others it
-    matches all the same. All of them where it wants several."""
+    """Those of the offsets of signs in a match that the pattern speaks of; all of them where it wants several.
+
+    It speaks of one where it matches all the same with words in the place of the others.
+    """
     words = list(match.string[match.start() : match.end()])
     for offset in offsets:
         words[offset - match.start()] = _A_WORD

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from pipeline import edtf
 from pipeline.config import load, read_yaml
 from pipeline.mentions.dates import DateFinder
+from pipeline.mentions.dates import finder as finders
+from pipeline.mentions.dates.matching import Hit
 from pipeline.mentions.dates.patterns import PatternError, alternation
 from pipeline.mentions.dates.spec import DateSpec, Example
 from pipeline.mentions.dates.spellings import day_of
@@ -165,6 +167,20 @@ def test_what_a_date_hangs_on(text: str, expected: list[str]) -> None:
 def test_the_year_with_which_a_sentence_sets_out(language: str, text: str, expected: list[str]) -> None:
     """Months later in the sentence are of that year, in a letter of the year after as well."""
     assert [m.edtf for m in finder(language).find(text, dt.date(2016, 6, 30))] == expected
+
+
+def test_a_line_of_months_is_linear(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For the year with which a sentence sets out no more than some dates back are looked at."""
+    asked, is_bare = 0, finders._is_bare
+
+    def counted(hit: Hit) -> bool:
+        nonlocal asked
+        asked += 1
+        return is_bare(hit)
+
+    monkeypatch.setattr(finders, "_is_bare", counted)
+    finder("en").find("it met in March then " * 500, dt.date(2016, 6, 30))
+    assert 500 <= asked < 500 * 30
 
 
 def test_months_go_on_into_the_next_year() -> None:

@@ -165,7 +165,7 @@ class DateFinder:
     def _frame(self, found: list[Found], hit: Hit, folded: str) -> dt.date | None:
         """The year with which the sentence sets out: "Last year it met twice: in March and, late, in September"."""
         end = hit.start
-        for each in reversed(found):
+        for each in reversed(found[-_LIST:]):
             if each.hit.end > end or STOP.search(folded, each.hit.end, end):
                 return None
             end = each.hit.start

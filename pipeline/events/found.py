@@ -12,6 +12,7 @@ from pipeline.events.patterns import Pattern
 from pipeline.events.rules import CompiledRule, RuleSet
 from pipeline.events.slots import Candidate, Scope
 
+_MENTIONS = frozenset(SIGNS[kind] for kind in ("DATE", "DURATION", "COUNT", "NAME", "ANAPHOR"))
 REACH = 600  # characters before and after a trigger in which its slots and conditions are looked for
 
 
@@ -97,12 +98,20 @@ def last_sign(match: re.Match[str]) -> int:
 
 
 def settled(found: list[Found], rules: RuleSet) -> list[Found]:
-    """Each mention with the nearest of the triggers that claim it; a shared one stays where else none is left."""
+    """Each mention with the nearest of the triggers that claim it; a shared one stays where else none is left.
+
+    One that stands between two triggers is the first one's where a conjunction opens the second: "extended the mandate
+    of A until May and renewed for a year that of B".
+    """
+    given = _given_up(found, rules)
     claims: dict[tuple[str, str], dict[int, int]] = {}  # by type of event and of mention: where, and how near
-    for item in found:
+    for item, lost in zip(found, given, strict=True):
         for slot, fillers in item.fillers.items():
-            near = claims.setdefault((item.compiled.event, _family(slot, item, rules)), {})
+            family = _family(slot, item, rules)
+            near = claims.setdefault((item.compiled.event, family), {})
             for candidate in fillers:
+                if (family, candidate.position) in lost:
+                    continue
                 if candidate.position not in near or candidate.distance < near[candidate.position]:
                     near[candidate.position] = candidate.distance
     places = {key: sorted(near) for key, near in claims.items()}
@@ -111,11 +120,12 @@ def settled(found: list[Found], rules: RuleSet) -> list[Found]:
         if not item.compiled.rule.distinct:
             insort(told.setdefault(item.compiled.event, []), item.scope.trigger_start)
     kept: list[Found] = []
-    for item in found:
+    for item, lost in zip(found, given, strict=True):
         event = rules.events[item.compiled.event]
         for slot, fillers in item.fillers.items():
-            key = (item.compiled.event, _family(slot, item, rules))
-            own = [c for c in fillers if c.distance <= claims[key][c.position]]
+            family = _family(slot, item, rules)
+            near = claims[item.compiled.event, family]
+            own = [c for c in fillers if (family, c.position) not in lost and c.distance <= near[c.position]]
             kind = event.slots.get(slot)
             shared = kind is not None and kind.shared
             if kind is not None and kind.type == "date" and not item.compiled.rule.distinct:
@@ -126,11 +136,40 @@ def settled(found: list[Found], rules: RuleSet) -> list[Found]:
             item.fillers[slot] = own if own or not shared else fillers
             # what is another trigger's is not joined to this one's either
             kept_here = {c.position for c in item.fillers[slot]}
-            first, last = bisect_left(places[key], item.scope.start), bisect_left(places[key], item.scope.end)
-            item.barred[slot] = item.barred[slot] | set(places[key][first:last]).difference(kept_here)
+            taken = places[item.compiled.event, family]
+            first, last = bisect_left(taken, item.scope.start), bisect_left(taken, item.scope.end)
+            item.barred[slot] = item.barred[slot] | set(taken[first:last]).difference(kept_here)
         if all(item.fillers.get(slot) for slot in item.compiled.rule.needs):
             kept.append(item)
     return kept
+
+
+def _given_up(found: list[Found], rules: RuleSet) -> list[Set[tuple[str, int]]]:
+    """For each trigger, what it leaves to the one of its type before it: families of mentions, and their positions."""
+    before: dict[str, Found] = {}
+    given: list[Set[tuple[str, int]]] = []
+    for item in found:  # in the order of their triggers
+        first = before.get(item.compiled.event)
+        given.append(set() if first is None else _left_to(first, item, rules))
+        before[item.compiled.event] = item
+    return given
+
+
+def _left_to(first: Found, second: Found, rules: RuleSet) -> Set[tuple[str, int]]:
+    start, end = first.scope.trigger_end, second.scope.trigger_start
+    masked = second.scope.masked
+    if start < second.scope.start or end - start > REACH:
+        return set()
+    last = max((place for place in range(start, end) if masked.text[place] in _MENTIONS), default=start)
+    opened = rules.conjunctions.search(masked.text, last + 1, end)
+    if opened is None:
+        return set()
+    return {
+        (_family(slot, first, rules), candidate.position)
+        for slot, fillers in first.fillers.items()
+        for candidate in fillers
+        if start <= candidate.position <= last
+    }
 
 
 def _family(slot: str, item: Found, rules: RuleSet) -> str:

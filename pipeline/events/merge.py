@@ -44,6 +44,10 @@ def merged(events: list[Event], rules: Mapping[str, CompiledRule], types: Mappin
                 continue
             if rule.several and event.start == other.start and event.trigger_start != other.trigger_start:
                 continue
+            if _is_awaited(event, other, types[event.type].awaited):
+                further = {name: slot for name, slot in event.slots.items() if name not in other.slots}
+                kept[index] = replace(other, slots={**other.slots, **further})
+                break
             if _says_no_more(event, other) or _is_same(event, other, types[event.type].same):
                 break
             if _says_no_more(other, event):
@@ -86,6 +90,17 @@ def _agree(a: Event, b: Event, but: Collection[str] = ()) -> bool:
     """Whether no slot of the two is at odds, those in free words and `but` aside."""
     both = (a.slots.keys() & b.slots.keys()) - FREE - frozenset(but)
     return all(a.slots[name].value == b.slots[name].value for name in both)
+
+
+def _is_awaited(event: Event, other: Event, name: str) -> bool:
+    """Whether an event that is still to come is one told before: of the same body, and nothing of the two is at odds.
+
+    "They ask that the mandate of UNIFIL be extended for six months; I recommend that it be extended until 31 January."
+    """
+    if name not in other.slots or event.modality != other.modality or event.modality not in ("planned", "proposed"):
+        return False
+    unnamed = name not in event.slots or event.slots[name].value == ""
+    return _agree(event, other, (name,) if unnamed else ())
 
 
 def _says_no_more(event: Event, other: Event) -> bool:

@@ -101,6 +101,7 @@ class Grammar(Strict):
     forms: dict[str, Cues] = {}
     phrases: dict[str, Cues] = {}
     clauses: list[str] = []  # a clause begins where one of these stands
+    conjunctions: list[str] = []  # right before a trigger, one keeps what stands before it for the trigger before
     coordination: dict[Literal["name", "count", "date", "duration"], Cues] = {}  # what joins fillers of one slot
     pairwise: list[str] = []  # tells that joined fillers of two slots belong together in their order
     ordinals: list[str] = []  # "the first", "the second": what follows one is told of that one of joined fillers

@@ -84,6 +84,7 @@ class RuleSet:
     modalities: tuple[CompiledModality, ...]
     terminators: Pattern
     clauses: Pattern
+    conjunctions: Pattern
     coordination: dict[str, Pattern]
     pairwise: Pattern
     ordinals: tuple[Pattern, ...]
@@ -131,6 +132,7 @@ def rule_set(folder: Path, language: str) -> RuleSet:
         modalities=modalities,
         terminators=terminators,
         clauses=grammar_pattern("clauses", grammar.clauses),
+        conjunctions=grammar_pattern("conjunctions", grammar.conjunctions),
         coordination={
             kind: grammar_pattern("coordination", cues) for kind, cues in grammar.coordination.items()
         },

@@ -25,6 +25,7 @@ class EventType(Strict):
     interval: dict[Literal["period"], list[str]] = {}  # slots that an interval fills: start, end
     also: dict[str, list[str]] = {}  # another event that this one gives when these slots are filled
     same: list[str] = []  # events with these slots equal are one, whatever is wished of them afterwards
+    awaited: str = ""  # the slot that names it: what is proposed (or planned) of one, in two places, is one event
     future_is_planned: bool = False  # dated after the document, and no other cue: planned
 
 

@@ -11,6 +11,7 @@ from pipeline.events.mask import SIGNS, Masked, word_start
 from pipeline.events.rules import CompiledModality, RuleSet
 from pipeline.model import Modality
 
+_NEAR = 120  # characters, as far as a relative clause's beginning is looked for
 REACH = 400  # characters before and after the trigger that are looked at; no cue reaches further
 
 
@@ -37,6 +38,7 @@ def modality_of(
     best: tuple[bool, int, int] | None = None
     said: Modality | None = None
     walls = [m.span() for m in rules.terminators.finditer(text, held=held)]
+    shelter = _shelter(rules, text, start, end, held)
     clause_end = next((m.start() for m in rules.clauses.finditer(text, held=held) if m.start() >= end), len(text))
     for order, compiled, (near, far, (cue_start, cue_end)) in claims:
         cue = compiled.cue
@@ -44,6 +46,8 @@ def modality_of(
         if not 0 <= distance <= cue.within:
             continue
         if any(m.start() <= cue_start and cue_end <= m.end() for m in compiled.not_in.finditer(text, held=held)):
+            continue
+        if cue_end <= shelter:
             continue
         if any(near <= a and b <= far for a, b in walls) or far > max(start, clause_end):
             continue
@@ -53,6 +57,14 @@ def modality_of(
         if best is None or rank > best:
             best, said = rank, cue.modality
     return said
+
+
+def _shelter(rules: RuleSet, text: str, start: int, end: int, held: Set[str]) -> int:
+    """Where the relative clause begins in which the trigger stands, 0 if in none: "whose mandate was extended"."""
+    low = max(0, start - _NEAR)
+    marked = f"{text[low:start]}{SIGNS['TRIGGER']}{text[end : end + _NEAR]}"
+    begins = (low + m.start() for m in rules.shelters.overlapping(marked, held) if SIGNS["TRIGGER"] in m[0])
+    return max(begins, default=0)
 
 
 def _spans(

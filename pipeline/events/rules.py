@@ -83,6 +83,7 @@ class RuleSet:
     rules: tuple[CompiledRule, ...]
     modalities: tuple[CompiledModality, ...]
     terminators: Pattern
+    shelters: Pattern
     clauses: Pattern
     conjunctions: Pattern
     coordination: dict[str, Pattern]
@@ -95,7 +96,7 @@ class RuleSet:
 
     def needles(self) -> Strings:
         """What a sentence is looked through for, so that only patterns that may match in it are tried."""
-        patterns = [self.terminators, self.clauses, self.pairwise, self.parts, *self.denominators]
+        patterns = [self.terminators, self.shelters, self.clauses, self.pairwise, self.parts, *self.denominators]
         for rule in self.rules:
             patterns += rule.patterns()
         for modality in self.modalities:
@@ -120,7 +121,8 @@ def rule_set(folder: Path, language: str) -> RuleSet:
         source = read_yaml(path)
         rules += compiled_rules(validated(RuleFile, source), name, events[name], language, voc, source)
     modality_source = read_yaml(folder / "rules" / language / "modality.yaml")
-    terminators, modalities = compiled_modality(validated(ModalityFile, modality_source), voc, modality_source)
+    modality_file = validated(ModalityFile, modality_source)
+    terminators, modalities = compiled_modality(modality_file, voc, modality_source)
 
     def grammar_pattern(key: str, cues: list[str]) -> Pattern:
         return _pattern(cues, voc, grammar_source, (key,))
@@ -131,6 +133,7 @@ def rule_set(folder: Path, language: str) -> RuleSet:
         rules=tuple(rules),
         modalities=modalities,
         terminators=terminators,
+        shelters=_pattern(modality_file.shelters, voc, modality_source, ("shelters",)),
         clauses=grammar_pattern("clauses", grammar.clauses),
         conjunctions=grammar_pattern("conjunctions", grammar.conjunctions),
         coordination={

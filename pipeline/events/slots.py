@@ -250,9 +250,11 @@ def interval_slots(event: EventType, slots: dict[str, Slot]) -> dict[str, Slot]:
         if slot is None or not isinstance(slot.value, str):
             continue
         first, _, last = slot.value.partition("/")
-        for part, value in zip(parts, (first, last), strict=True):
-            if value and value != ".." and part not in result:
-                result[part] = Slot(part, value, slot.mention)
+        told = [(part, value) for part, value in zip(parts, (first, last), strict=True) if value and value != ".."]
+        if any(part in result and result[part].value != value for part, value in told):
+            continue  # the interval is of something else: "visited it from 3 to 9 May; extended until 13 March"
+        for part, value in told:
+            result.setdefault(part, Slot(part, value, slot.mention))
     return result
 
 

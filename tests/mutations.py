@@ -65,6 +65,8 @@ def modality_mutants(file: ModalityFile) -> Iterator[tuple[str, str, ModalityFil
     """As `mutants`, of modality.yaml."""
     for cue, rest in without(file.terminators):
         yield "terminators", cue, file.model_copy(update={"terminators": rest})
+    for cue, rest in without(file.shelters):
+        yield "shelters", cue, file.model_copy(update={"shelters": rest})
     for cue, rest in without(file.not_in):
         yield "not_in", cue, file.model_copy(update={"not_in": rest})
     for number, entry in enumerate(file.cues):
@@ -96,8 +98,8 @@ def needless(language: str, only: str | None = None) -> list[str]:
             modality = validated(ModalityFile, source)
             examples = [e for entry in modality.cues for e in entry.examples]
             for place, cue, changed in modality_mutants(modality):
-                terminators, cues = compiled_modality(changed, voc, source)
-                mutant = replace(whole, terminators=terminators, modalities=cues)
+                terminators, shelters, cues = compiled_modality(changed, voc, source)
+                mutant = replace(whole, terminators=terminators, shelters=shelters, modalities=cues)
                 if not broken(bench, mutant, needles, None, examples):
                     found.append(f"{language}/modality {place}: {cue}")
             continue

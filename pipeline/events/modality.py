@@ -47,7 +47,7 @@ def modality_of(
             continue
         if any(m.start() <= cue_start and cue_end <= m.end() for m in compiled.not_in.finditer(text, held=held)):
             continue
-        if cue_end <= shelter:
+        if cue_start < shelter:
             continue
         if any(near <= a and b <= far for a, b in walls) or far > max(start, clause_end):
             continue

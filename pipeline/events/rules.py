@@ -121,8 +121,9 @@ def rule_set(folder: Path, language: str) -> RuleSet:
         source = read_yaml(path)
         rules += compiled_rules(validated(RuleFile, source), name, events[name], language, voc, source)
     modality_source = read_yaml(folder / "rules" / language / "modality.yaml")
-    modality_file = validated(ModalityFile, modality_source)
-    terminators, modalities = compiled_modality(modality_file, voc, modality_source)
+    terminators, shelters, modalities = compiled_modality(
+        validated(ModalityFile, modality_source), voc, modality_source
+    )
 
     def grammar_pattern(key: str, cues: list[str]) -> Pattern:
         return _pattern(cues, voc, grammar_source, (key,))
@@ -133,7 +134,7 @@ def rule_set(folder: Path, language: str) -> RuleSet:
         rules=tuple(rules),
         modalities=modalities,
         terminators=terminators,
-        shelters=_pattern(modality_file.shelters, voc, modality_source, ("shelters",)),
+        shelters=shelters,
         clauses=grammar_pattern("clauses", grammar.clauses),
         conjunctions=grammar_pattern("conjunctions", grammar.conjunctions),
         coordination={
@@ -162,8 +163,8 @@ def compiled_rules(
 
 def compiled_modality(
     file: ModalityFile, voc: Vocabulary, source: Yaml
-) -> tuple[Pattern, tuple[CompiledModality, ...]]:
-    """The terminators and the cues of modality.yaml, compiled. Raises ConfigError."""
+) -> tuple[Pattern, Pattern, tuple[CompiledModality, ...]]:
+    """The terminators, the shelters and the cues of modality.yaml, compiled. Raises ConfigError."""
     _pattern(file.not_in, voc, source, ("not_in",))  # a fault in it is the file's
     cues = tuple(
         CompiledModality(
@@ -176,7 +177,8 @@ def compiled_modality(
         )
         for i, cue in enumerate(file.cues)
     )
-    return _pattern(file.terminators, voc, source, ("terminators",)), cues
+    terminators = _pattern(file.terminators, voc, source, ("terminators",))
+    return terminators, _pattern(file.shelters, voc, source, ("shelters",)), cues
 
 
 def _check(

@@ -169,6 +169,28 @@ def test_the_year_with_which_a_sentence_sets_out(language: str, text: str, expec
     assert [m.edtf for m in finder(language).find(text, dt.date(2016, 6, 30))] == expected
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "The training day planned for 3 April in the town did not take place.", "2010-04-03"),
+        ("fr", "La journée de formation prévue le 3 avril n’a pas eu lieu.", "2010-04-03"),
+        ("es", "La jornada de capacitación prevista para el 3 de abril no se celebró.", "2010-04-03"),
+        ("ru", "Учебный день, запланированный на 3 апреля, был отменен.", "2010-04-03"),
+        ("es", "La consulta, prevista para el 10 de marzo, fue aplazada hasta agosto.", "2011-03-10"),
+        ("en", "The course planned for 3 April will take place in the town.", "2011-04-03"),
+        ("en", "The Government has announced that in October elections will be held.", "2010-10"),
+        ("es", "El Gobierno ha anunciado que en octubre tendrán lugar elecciones.", "2010-10"),
+        ("fr", "Le Gouvernement a annoncé qu’en octobre des élections seront organisées.", "2010-10"),
+        ("ru", "Правительство было уведомлено, что в октябре будут проведены выборы.", "2010-10"),
+        ("en", "The report said that the mission had arrived in October.", "2009-10"),
+        ("en", "The mission has said that in October.", "2009-10"),
+    ],
+)
+def test_whose_verb_tells_the_year(language: str, text: str, expected: str) -> None:
+    """A verb before "that" tells of another clause; what did not take place on its day lies behind."""
+    assert [m.edtf for m in finder(language).find(text, dt.date(2010, 7, 15))][:1] == [expected]
+
+
 def test_a_line_of_months_is_linear(monkeypatch: pytest.MonkeyPatch) -> None:
     """For the year with which a sentence sets out no more than some dates back are looked at."""
     asked, is_bare = 0, finders._is_bare

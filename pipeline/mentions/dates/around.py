@@ -13,6 +13,7 @@ from pipeline.model import Bound
 
 STOP = re.compile(r"[;。；]|\.(?!\d)")  # where a clause ends; the point in "0.8" ends none
 _CLAUSE = 80  # characters on either side in which a verb tells the tense
+_NEXT = 40  # characters after a date in which a past verb outranks what it was due for
 _GAP = 24  # characters that the words between the two ends of an interval can take
 _BOUND = 36  # characters that a bound's words can take: "a partir del ejercicio económico"
 _CITED = 60  # characters before a date in which what it belongs to is named
@@ -42,6 +43,8 @@ class Around:
             (expression(f"(?:{edges.left})(?:{any_of(spec.tense.future)})(?:{edges.right})"), "future"),
             (expression(f"(?:{edges.left})(?:{any_of(spec.tense.past)})(?:{edges.right})"), "past"),
         )
+        self._clause = expression(f"(?:{edges.left})(?:{any_of(spec.tense.clause)})(?:{edges.right})")
+        self._due = expression(f"(?:{edges.left})(?:{any_of(spec.tense.due)}) *$")
         self._list = expression(f"{grammar.gap}(?:{any_of(spec.lists)}){grammar.gap}")
         self._symbol = expression(f" ?{spec.symbol}")
         self._citation = expression(f"(?:{spec.citation})$")
@@ -59,7 +62,11 @@ class Around:
         """Which way the verb of its clause says that a date lies."""
         left, right = clause_around(hit, folded)
         # The nearest verb before the date tells, else the first after it.
-        return self.tense_before(left) or self._tense_after(right)
+        begun = max((match.end() for match in self._clause.finditer(left)), default=0)
+        before = self.tense_before(left[begun:])
+        if before is None or (before == "future" and self._due.search(left) is not None):
+            before = self._tense_after(right) if before is None else self._told_of(right) or before
+        return before or self.tense_before(left[:begun])
 
     def tense_before(self, left: str) -> Tense | None:
         """The same by what stands before the date."""
@@ -70,6 +77,11 @@ class Around:
     def _tense_after(self, right: str) -> Tense | None:
         after = [(m.start(), tense) for pattern, tense in self._tenses for m in pattern.finditer(right)]
         return min(after)[1] if after else None
+
+    def _told_of(self, right: str) -> Tense | None:
+        """ "past" where what stands after the day for which something was due tells what became of it."""
+        told = {tense: pattern.search(right[:_NEXT]) for pattern, tense in self._tenses}
+        return "past" if told["past"] and not told["future"] else None  # "was put off until May" tells nothing of it
 
     def joins(self, left: Hit, right: Hit, folded: str) -> bool:
         """Whether the words between two dates, and beside them, make an interval of both."""

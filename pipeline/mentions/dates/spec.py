@@ -77,6 +77,8 @@ class Tense(Strict):
 
     past: list[str] = Field(default_factory=list)
     future: list[str] = Field(default_factory=list)
+    clause: list[str] = Field(default_factory=list)  # "that": a verb before it tells only where none behind it does
+    due: list[str] = Field(default_factory=list)  # "scheduled for": a past verb right after the date outranks it
 
 
 class Grammar(Strict):

@@ -91,6 +91,13 @@ def test_bodies_by_form(language: str, text: str, body: str) -> None:
     assert [m.text for m in FINDERS[language].find(text) if m.kind != "anaphor"] == [body]
 
 
+def test_an_elided_article_opens_the_next_body() -> None:
+    """ "et l'Équipe" is two words for a reader: the second name begins after the apostrophe."""
+    text = "le mandat du Bureau de la défense des droits des victimes et l’Équipe d’enquête pour le Darfour."
+    names = [m.text for m in FINDERS["fr"].find(text) if m.kind != "anaphor"]
+    assert names == ["Bureau de la défense des droits des victimes", "Équipe d’enquête pour le Darfour"]
+
+
 @pytest.mark.parametrize(
     ("language", "text"),
     [

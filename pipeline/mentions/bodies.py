@@ -273,8 +273,9 @@ class BodyForm:
                 ends = beside and forms.capital_ends
                 if small and (guard or ends or (joined and capital) or lower.endswith(forms.stop_endings)):
                     break
-                elided, mark, _ = word[0].partition("'")
-                if joined and mark and elided in forms.articles and self._heads.match(text, word.start() + len(elided) + 1):
+                elided, mark, rest = word[0].partition("'")
+                opened = bool(mark) and elided in forms.articles
+                if joined and opened and self._heads.match(text, word.end() - len(rest)):
                     break  # "le Bureau des victimes et l'Équipe d'enquête"
                 if joined and not small and self._heads.match(text, word.start()):
                     break  # "the Expert on the Sudan and Special Rapporteur on Myanmar": another body begins

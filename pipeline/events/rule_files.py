@@ -38,7 +38,6 @@ class Rule(Strict):
     anaphoric: bool = False  # tells more of the same event named before in the paragraph
     supersedes: list[str] = []  # puts right what was told before of an event to come: "It was put off until June"
     inherits: list[str] = []  # slots taken from the event of this type named before; without one, no event
-    alone: bool = False  # an event all the same where there is nothing to inherit
     antecedent: Cues | None = None  # in the sentence before: the mention that it holds gives the inherited slots
     same_sentence: bool = False  # the antecedent may also stand ahead of the trigger in its own sentence
     follows: bool = False  # only after another event of its type ("a second, in Mosul"); an anaphoric one adds no event

@@ -246,6 +246,9 @@ def interval_slots(event: EventType, slots: dict[str, Slot]) -> dict[str, Slot]:
     """Slots with an interval taken apart: `period` 2002-01-01/2002-12-31 gives start and end."""
     result = dict(slots)
     for whole, parts in event.interval.items():
+        first_day, last_day = (result.get(part) for part in parts)
+        if first_day is not None and last_day is not None and _ends_otherwise(first_day.mention, last_day):
+            del result[parts[0]]  # the first day is that of something else, too
         slot = result.pop(whole, None)
         if slot is None or not isinstance(slot.value, str):
             continue
@@ -256,6 +259,12 @@ def interval_slots(event: EventType, slots: dict[str, Slot]) -> dict[str, Slot]:
         for part, value in told:
             result.setdefault(part, Slot(part, value, slot.mention))
     return result
+
+
+def _ends_otherwise(mention: Mention | None, last_day: Slot) -> bool:
+    """Whether a mention is an interval that has another end."""
+    end = (mention.edtf or "").partition("/")[2] if isinstance(mention, DateMention) else ""
+    return end not in ("", "..", last_day.value) and mention is not last_day.mention
 
 
 def is_after(edtf: str, anchor: dt.date) -> bool:

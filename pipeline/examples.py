@@ -37,8 +37,8 @@ class Bench:
         """The sentences of an example as cues are matched on them."""
         text, mentions, sentences, _ = self._reading(example)
         low = lower(text, rules.writing)
-        none = Strings(())
-        return [masked(low, mentions, a, b, rules.classifiers, rules.writing, none).text for a, b in sentences]
+        how = rules.classifiers, rules.writing, Strings(()), rules.adverbials
+        return [masked(low, mentions, a, b, *how).text for a, b in sentences]
 
     def _reading(self, example: Example) -> tuple[str, Mentions, list[tuple[int, int]], dt.date | None]:
         anchor = dt.date.fromisoformat(example.date) if example.date else None

@@ -7,6 +7,7 @@
     @until               any phrase of the language's group `until`
     [DATE]               a mention: DATE DURATION COUNT NAME ANAPHOR REF SET AMOUNT; TRIGGER is the rule's own trigger
     [BODY]               NAME or ANAPHOR
+    [WHEN]               a DATE that stands without a preposition ("last week"), in languages that tell such dates
     \\(                   the bracket itself
     [TEXT]               words up to the next punctuation (only in a slot of type text)
     ^                    the start of the sentence, after its number or letter ("(b)", "12.") if it has one
@@ -30,6 +31,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from pipeline.events.adverbials import with_adverbials
 from pipeline.events.beginnings import EDGE
 from pipeline.events.mask import PLAIN, SIGNS, Writing
 
@@ -67,6 +69,7 @@ class Vocabulary:
     adjunct_stops: tuple[str, ...] = ()  # words that no adjunct holds
     writing: Writing = PLAIN  # letters that count as others, characters that are not looked at
     elided: bool = False  # a word that ends in an apostrophe stands close to the next (French l'office, d'un)
+    prepositions: tuple[str, ...] = ()  # a cue that asks for one before [DATE] takes a [WHEN] without it
 
     @property
     def space(self) -> str:
@@ -80,20 +83,20 @@ class Vocabulary:
 @lru_cache(maxsize=8192)
 def pattern_source(cue: str, vocabulary: Vocabulary) -> str:
     """The regular expression (source) of one cue. Raises CueError."""
-    source, rest = _sequence(tokens_of(cue), vocabulary, cue, depth=0)
+    source, rest = _sequence(tokens_of(cue, vocabulary), vocabulary, cue, depth=0)
     if rest:
         raise CueError(f"{rest[0]!r} closes nothing in the cue {cue!r}")
     return source
 
 
-def tokens_of(cue: str) -> list[str]:
-    """The tokens of a cue. Raises CueError."""
+def tokens_of(cue: str, voc: Vocabulary) -> list[str]:
+    """The tokens of a cue, with what it says besides of dates without a preposition. Raises CueError."""
     tokens = _TOKEN.findall(cue.strip())
     if "".join(tokens) != cue.strip():
         raise CueError(f"cannot read the cue {cue!r}")
     if not tokens:
         raise CueError("an empty cue")
-    return tokens
+    return with_adverbials(tokens, voc.prepositions) if voc.prepositions else tokens
 
 
 def _sequence(tokens: list[str], voc: Vocabulary, cue: str, depth: int) -> tuple[str, list[str]]:
@@ -215,7 +218,7 @@ def _atom(token: str, voc: Vocabulary, cue: str) -> str:
     if token.startswith("@"):
         return _phrases(token[1:], voc)
     if token.startswith("["):
-        sign = _sign(token[1:-1], cue)
+        sign = _sign(token[1:-1], cue, voc)
         # "لـ[NAME]": what is written onto the front of words is written onto names and numbers too
         attached = voc.proclitics and token not in ("[TEXT]", "[TRIGGER]")
         return f"{_front(voc)}{sign}" if attached else sign
@@ -269,9 +272,13 @@ def _phrases(name: str, voc: Vocabulary) -> str:
     return grouped([pattern_source(phrase, voc) for phrase in group])
 
 
-def _sign(name: str, cue: str) -> str:
+def _sign(name: str, cue: str, voc: Vocabulary) -> str:
     if name == "BODY":
         return f"[{SIGNS['NAME']}{SIGNS['ANAPHOR']}]"
+    if name == "DATE" and voc.prepositions:
+        return f"[{SIGNS['DATE']}{SIGNS['WHEN']}]"
+    if name == "WHEN" and not voc.prepositions:
+        raise CueError(f"no adverbial dates are told (languages/…/grammar.yaml, adverbial) for [WHEN] in the cue {cue!r}")
     if name == "TEXT":
         return f"(?P<text>[^,;:.，；：。、()（）{_SIGN}]{{2,90}})"
     if name not in SIGNS:

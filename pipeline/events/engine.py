@@ -93,7 +93,7 @@ class EventFinder:
 
         def look(place: int) -> Masked:
             if place not in looks:
-                looks[place] = masked(low, mentions, *sentences[place], self.rules.classifiers, writing, self.needles)
+                looks[place] = self._masked(low, mentions, *sentences[place])
             return looks[place]
 
         matches = self.first.matches(held, look)
@@ -110,6 +110,10 @@ class EventFinder:
                 said = self._retold(said, text, look(place), look(place - 1) if place else None)
             events += said
         return merged(events, self.by_id, self.rules.events) if events else events
+
+    def _masked(self, low: str, mentions: Mentions, start: int, end: int) -> Masked:
+        rules = self.rules
+        return masked(low, mentions, start, end, rules.classifiers, rules.writing, self.needles, rules.adverbials)
 
     def _retold(self, told: list[Event], text: str, sentence: Masked, before: Masked | None) -> list[Event]:
         """The events of a sentence; those that look for an antecedent take it from it or from the one before."""

@@ -12,7 +12,7 @@ from pipeline.events.patterns import Pattern
 from pipeline.events.rules import CompiledRule, RuleSet
 from pipeline.events.slots import Candidate, Scope
 
-_MENTIONS = frozenset(SIGNS[kind] for kind in ("DATE", "DURATION", "COUNT", "NAME", "ANAPHOR"))
+_MENTIONS = frozenset(SIGNS[kind] for kind in ("DATE", "WHEN", "DURATION", "COUNT", "NAME", "ANAPHOR"))
 REACH = 600  # characters before and after a trigger in which its slots and conditions are looked for
 
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
+from pipeline.events.adverbials import Adverbials
 from pipeline.events.strings import Strings
 from pipeline.model import (
     DateMention,
@@ -34,8 +35,10 @@ SIGNS = {
     "REF": "\ue005",
     "SET": "\ue006",
     "AMOUNT": "\ue007",
+    "WHEN": "\ue008",
     "TRIGGER": "\ue00f",
 }
+_DATE = SIGNS["DATE"]
 _MARKS = " ,;:，、；："
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _BRACKETS = re.compile(r"\([^()]{0,100}\)")
@@ -107,6 +110,8 @@ def signs_of(mentions: Mentions) -> frozenset[str]:
     for kind in (dates, quantities, names):
         for mention in kind:
             signs.add(SIGNS[sign_of(mention)])
+    if SIGNS["DATE"] in signs:
+        signs.add(SIGNS["WHEN"])
     return frozenset(signs)
 
 
@@ -188,11 +193,12 @@ def masked(
     classifiers: re.Pattern[str] | None,
     writing: Writing,
     needles: Strings,
+    adverbials: Adverbials | None = None,
 ) -> Masked:
     """Characters `start` to `end` of a paragraph (`lower`) with its mentions as signs, looked through for `needles`.
 
     A word of `classifiers` that ends a count stays outside its sign: cues tell 11 people from 11 sessions by it.
-    Where number and noun are one word, the word stays as well.
+    Where number and noun are one word, the word stays as well. A date that stands as one of `adverbials` is a WHEN.
     """
     pieces: list[str] = []
     starts, offsets = [0], [start]
@@ -216,7 +222,10 @@ def masked(
                 continue
         length = _append(low, writing.runs(low, position, mention.start), pieces, starts, offsets, length)
         found[length] = mention
-        pieces.append(SIGNS[sign_of(mention)])
+        sign = SIGNS[sign_of(mention)]
+        if adverbials is not None and sign == _DATE and isinstance(mention, DateMention):
+            sign = SIGNS["WHEN"] if adverbials.hold(low, mention) else sign
+        pieces.append(sign)
         stop = mention.end
         if classifiers is not None and isinstance(mention, QuantityMention):
             tail = classifiers.search(low, mention.number_end, mention.end)

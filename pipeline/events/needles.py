@@ -20,6 +20,7 @@ _FEW = 6  # words that are looked for one by one; of more, only what they begin 
 _STEM = 4  # characters of such a beginning, at least
 _SHORT = 3  # letters of a word that is found inside others everywhere: fewer
 _GAPS = frozenset({"...", "..", "~", "_", "&", "^", "[TEXT]"})
+_SEVERAL = {"[BODY]": ("NAME", "ANAPHOR"), "[DATE]": ("DATE", "WHEN")}  # signs that one token means
 
 
 @lru_cache(maxsize=16384)
@@ -28,7 +29,7 @@ def parts_of(cue: str, vocabulary: Vocabulary) -> Way:
 
     A set that rules next to nothing out is there only where there is no other.
     """
-    found, _ = _sequence(tokens_of(cue), vocabulary)
+    found, _ = _sequence(tokens_of(cue, vocabulary), vocabulary)
     parts = sorted(dict.fromkeys(found), key=partial(_worth, vocabulary), reverse=True)
     return tuple(part for part in parts if part is parts[0] or _rules_out(part, vocabulary))
 
@@ -76,8 +77,7 @@ def _atom(token: str, voc: Vocabulary) -> Needles | None:
     if token in _GAPS:
         return None
     if token.startswith("["):
-        names = ("NAME", "ANAPHOR") if token == "[BODY]" else (token[1:-1],)
-        return frozenset(SIGNS[name] for name in names)
+        return frozenset(SIGNS[name] for name in _SEVERAL.get(token, (token[1:-1],)))
     if token.startswith("@"):
         return either(needles_of(phrase, voc) for phrase in voc.phrases[token[1:]])
     words = voc.forms[token[1:-1]] if token.startswith("<") else (token.removeprefix("\\"),)

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from pipeline.config import Strict
+from pipeline.events.adverbials import Adverbials
 from pipeline.events.cues import Vocabulary
 from pipeline.events.mask import Writing
 from pipeline.model import Modality
@@ -85,6 +86,21 @@ class ModalityFile(Strict):
     cues: list[ModalityCue]
 
 
+class Adverbial(Strict):
+    """Dates that stand without a preposition: "the Council met last week"."""
+
+    begins: Cues  # their first words
+    ends: list[str] = []  # or their last ones
+    after: list[str] = []  # words that none stands after ("since last week")
+    before: list[str] = []  # what none stands before ("last week's meeting")
+    prepositions: Cues  # a cue that asks for one of these before [DATE] takes such a date without it
+
+    def told_by(self, writing: Writing) -> Adverbials:
+        """What tells such a date in a text."""
+        words = ([writing.equal(word) for word in each] for each in (self.begins, self.ends, self.after, self.before))
+        return Adverbials.of(*words)
+
+
 class Grammar(Strict):
     """configs/languages/<lang>/grammar.yaml: what cues in this language may refer to."""
 
@@ -107,6 +123,7 @@ class Grammar(Strict):
     pairwise: list[str] = []  # tells that joined fillers of two slots belong together in their order
     ordinals: list[str] = []  # "the first", "the second": what follows one is told of that one of joined fillers
     parts: list[str] = []  # counts that add up: "[COUNT] women"
+    adverbial: Adverbial | None = None  # dates that stand without a preposition
     classifiers: list[str] = []  # measure words that end a count and stay outside its sign
     denominators: list[str] = []  # the second count is no filler: "11 of the 34"
 
@@ -124,4 +141,5 @@ class Grammar(Strict):
             stops=tuple(self.stops),
             adjuncts=tuple(self.adjuncts),
             adjunct_stops=tuple(self.adjunct_stops),
+            prepositions=tuple(self.adverbial.prepositions) if self.adverbial else (),
         )

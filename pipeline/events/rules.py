@@ -17,6 +17,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from pipeline.config import Yaml, read_yaml, validated
+from pipeline.events.adverbials import Adverbials
 from pipeline.events.cues import CueError, Vocabulary, pattern_source
 from pipeline.events.mask import SIGNS, Writing
 from pipeline.events.needles import Way
@@ -92,6 +93,7 @@ class RuleSet:
     parts: Pattern
     denominators: tuple[Pattern, ...]  # each for itself: two of them may begin at the same number
     classifiers: re.Pattern[str] | None
+    adverbials: Adverbials | None
     writing: Writing
 
     def needles(self) -> Strings:
@@ -145,6 +147,7 @@ def rule_set(folder: Path, language: str) -> RuleSet:
         parts=grammar_pattern("parts", grammar.parts),
         denominators=tuple(grammar_pattern("denominators", [cue]) for cue in grammar.denominators),
         classifiers=grammar_pattern("classifiers", grammar.classifiers).regex if grammar.classifiers else None,
+        adverbials=grammar.adverbial.told_by(voc.writing) if grammar.adverbial else None,
         writing=voc.writing,
     )
 

@@ -10,7 +10,12 @@ from pipeline.events.rules import RuleSet
 from pipeline.events.slots import Candidate, halves
 from pipeline.model import DateMention
 
-_SIGN_OF = {"date": "DATE", "name": "NAME", "count": "COUNT", "duration": "DURATION"}
+_SIGNS_OF = {
+    "date": SIGNS["DATE"] + SIGNS["WHEN"],
+    "name": SIGNS["NAME"],
+    "count": SIGNS["COUNT"],
+    "duration": SIGNS["DURATION"],
+}
 
 
 def choices(item: Found, rules: RuleSet) -> list[dict[str, Candidate]]:
@@ -38,7 +43,7 @@ def joined_years(item: Found, candidate: Candidate, rules: RuleSet, paragraph: s
     if joint is None or not isinstance(first, DateMention) or not _is_year(first):
         return candidate
     scope = item.scope
-    places = sorted({candidate.position, *coordinated(scope, candidate.position, SIGNS["DATE"], joint)})
+    places = sorted({candidate.position, *coordinated(scope, candidate.position, _SIGNS_OF["date"], joint)})
     both = [scope.masked.mentions[place] for place in places]
     if len(both) != 2 or not all(isinstance(each, DateMention) and _is_year(each) for each in both):
         return candidate
@@ -104,7 +109,7 @@ def _groups(item: Found, slot: str, kind: str, rules: RuleSet) -> list[list[Cand
     by_position = {c.position: c for c in chosen}
     if joint is not None:
         for seed in list(chosen):
-            for position in coordinated(scope, seed.position, SIGNS[_SIGN_OF[kind]], joint):
+            for position in coordinated(scope, seed.position, _SIGNS_OF[kind], joint):
                 mention = scope.masked.mentions[position]
                 if position not in by_position and position not in item.barred[slot]:
                     by_position[position] = replace(seed, position=position, mention=mention)
@@ -131,7 +136,7 @@ def _distributed(item: Found, slot: str, groups: list[list[Candidate]]) -> list[
     starts = [group[0].position for group in groups]
     result: list[dict[str, Candidate]] = [{} for _ in groups]
     between = item.scope.masked.text[starts[0] : starts[-1]]
-    timed = SIGNS["DATE"] in between or SIGNS["DURATION"] in between
+    timed = any(SIGNS[kind] in between for kind in ("DATE", "WHEN", "DURATION"))
     for other, found in item.fillers.items():
         if other == slot:
             continue

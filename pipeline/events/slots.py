@@ -24,7 +24,7 @@ from pipeline.model import (
 # Which signs may fill a slot of a type. A reference fills a date slot with the date that belongs to it.
 FILLERS = {
     "name": SIGNS["NAME"] + SIGNS["ANAPHOR"],
-    "date": SIGNS["DATE"] + SIGNS["REF"],
+    "date": SIGNS["DATE"] + SIGNS["WHEN"] + SIGNS["REF"],
     "duration": SIGNS["DURATION"],
     "count": SIGNS["COUNT"],
 }

@@ -12,6 +12,8 @@ from pipeline.mentions.dates.spec import DateSpec
 from pipeline.model import Bound
 
 STOP = re.compile(r"[;。；]|\.(?!\d)")  # where a clause ends; the point in "0.8" ends none
+_COMMA = re.compile("[,，،、]")
+_FRONTED = re.compile(r"[,，،、]\s*(?:\w{1,5}\s+){0,2}\Z")  # a comma before a date, with its preposition or none
 _CLAUSE = 80  # characters on either side in which a verb tells the tense
 _NEXT = 40  # characters after a date in which a past verb outranks what it was due for
 _GAP = 24  # characters that the words between the two ends of an interval can take
@@ -61,6 +63,8 @@ class Around:
     def tense(self, hit: Hit, folded: str) -> Tense | None:
         """Which way the verb of its clause says that a date lies."""
         left, right = clause_around(hit, folded)
+        if _FRONTED.search(left) is not None and (own := self._tense_after(_COMMA.split(right)[0])) is not None:
+            return own  # "as no one had won, on 28 December a second round would be held"
         # The nearest verb before the date tells, else the first after it.
         begun = max((match.end() for match in self._clause.finditer(left)), default=0)
         before = self.tense_before(left[begun:])

@@ -13,6 +13,8 @@ from pipeline.model import Basis, TimexType
 Fields = Mapping[str, str]
 Tense = Literal["past", "future"]
 
+_BESIDE = 10  # days on the side that the tense does not tell, within which nobody would mean another year
+
 
 class Clock(NamedTuple):
     """What a date can hang on: the letter's date, the dates named before in the text, the tense around it."""
@@ -110,11 +112,13 @@ def _nearest(f: Fields, clock: Clock) -> int:
     for unit, size in (("quarter", 3), ("half", 6)):  # the present one is neither past nor future
         if unit in f and (anchor.month - 1) // size == int(f[unit]) - 1:
             return anchor.year
+    years = (anchor.year, anchor.year - 1, anchor.year + 1)
+    away = {year: abs((dt.date(year, month, day) - anchor).days) for year in years}
+    nearest = min(years, key=lambda year: away[year])
+    if "day" in f and away[nearest] <= _BESIDE:
+        return nearest
     if clock.tense == "future":
         return anchor.year if (month, day) >= now else anchor.year + 1
     if clock.tense == "past":
         return anchor.year if (month, day) <= now else anchor.year - 1
-    if "half" in f:
-        return anchor.year
-    years = (anchor.year, anchor.year - 1, anchor.year + 1)
-    return min(years, key=lambda year: abs((dt.date(year, month, day) - anchor).days))
+    return anchor.year if "half" in f else nearest

@@ -200,7 +200,7 @@ class TimexFinder:
             update={
                 "grammar": laid_over(grammar, timex.dates),
                 "templates": templates_over(dates.templates, timex.dates),
-                "tense": timex.dates.tense or dates.tense,
+                "tense": dates.tense.model_copy(update=timex.dates.tense.model_dump(exclude_unset=True)),
             }
         )
         self.dates = _Dates(spec, timex, numerals, language)

@@ -23,7 +23,7 @@ class Layer(Strict):
     light: list[str] = Field(default_factory=list)
     templates: list[Template] = Field(default_factory=list)
     without: list[str] = Field(default_factory=list)
-    tense: Tense | None = None  # in the place of the other's
+    tense: Tense = Tense()  # each list that is said is in the place of the other's
 
 
 class TimexSpec(Strict):

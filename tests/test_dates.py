@@ -184,10 +184,23 @@ def test_the_year_with_which_a_sentence_sets_out(language: str, text: str, expec
         ("ru", "Правительство было уведомлено, что в октябре будут проведены выборы.", "2010-10"),
         ("en", "The report said that the mission had arrived in October.", "2009-10"),
         ("en", "The mission has said that in October.", "2009-10"),
+        ("en", "As no candidate had won a majority, on 28 December a second round would be held.", "2010-12-28"),
+        ("es", "Como ninguno había obtenido la mayoría, el 28 de diciembre se celebraría otra vuelta.", "2010-12-28"),
+        ("zh", "没有一名候选人获得了多数票，于12月28日将举行第二轮投票。", "2010-12-28"),
+        ("en", "The court was opened in Dili, on 28 December, and will be closed.", "2009-12-28"),
+        ("ru", "Комиссия, созданная в декабре, до сих пор не получит бюджета.", "2009-12"),
+        ("ru", "Курсы, начавшиеся 20 декабря, будут продолжены.", "2009-12-20"),
+        ("zh", "12月成立的委员会将得到预算。", "2009-12"),
+        ("en", "It was impossible to hold on 28 July the elections.", "2010-07-28"),
+        ("en", "The elections will be held on 5 July.", "2010-07-05"),
+        ("en", "It was held on 1 August.", "2009-08-01"),
     ],
 )
 def test_whose_verb_tells_the_year(language: str, text: str, expected: str) -> None:
-    """A verb before "that" tells of another clause; what did not take place on its day lies behind."""
+    """A verb before "that" tells of another clause; what did not take place on its day lies behind.
+
+    What stands right after a comma goes with the verb behind it; a day near the letter's is of the same year.
+    """
     assert [m.edtf for m in finder(language).find(text, dt.date(2010, 7, 15))][:1] == [expected]
 
 

@@ -273,16 +273,22 @@ def _phrases(name: str, voc: Vocabulary) -> str:
 
 
 def _sign(name: str, cue: str, voc: Vocabulary) -> str:
-    if name == "BODY":
-        return f"[{SIGNS['NAME']}{SIGNS['ANAPHOR']}]"
-    if name == "DATE" and voc.prepositions:
-        return f"[{SIGNS['DATE']}{SIGNS['WHEN']}]"
     if name == "WHEN" and not voc.prepositions:
-        raise CueError(f"no adverbial dates are told (languages/…/grammar.yaml, adverbial) for [WHEN] in the cue {cue!r}")
+        raise CueError(f"no dates for [WHEN] in the cue {cue!r} are told (languages/…/grammar.yaml, adverbial)")
     if name == "TEXT":
         return f"(?P<text>[^,;:.，；：。、()（）{_SIGN}]{{2,90}})"
-    if name not in SIGNS:
+    if name not in SIGNS and name != "BODY":
         raise CueError(f"[{name}] in the cue {cue!r} is no kind of mention ({', '.join(SIGNS)}, BODY, TEXT)")
+    signs = signs_of(name, voc)
+    return signs if len(signs) == 1 else f"[{signs}]"
+
+
+def signs_of(name: str, voc: Vocabulary) -> str:
+    """The signs that [NAME OF A KIND] in a cue stands for."""
+    if name == "BODY":
+        return SIGNS["NAME"] + SIGNS["ANAPHOR"]
+    if name == "DATE" and voc.prepositions:
+        return SIGNS["DATE"] + SIGNS["WHEN"]
     return SIGNS[name]
 
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache, partial
 
-from pipeline.events.cues import Vocabulary, tokens_of
-from pipeline.events.mask import SIGNS
+from pipeline.events.cues import Vocabulary, signs_of, tokens_of
 
 Needles = frozenset[str]
 Way = tuple[Needles, ...]
@@ -20,7 +19,6 @@ _FEW = 6  # words that are looked for one by one; of more, only what they begin 
 _STEM = 4  # characters of such a beginning, at least
 _SHORT = 3  # letters of a word that is found inside others everywhere: fewer
 _GAPS = frozenset({"...", "..", "~", "_", "&", "^", "[TEXT]"})
-_SEVERAL = {"[BODY]": ("NAME", "ANAPHOR"), "[DATE]": ("DATE", "WHEN")}  # signs that one token means
 
 
 @lru_cache(maxsize=16384)
@@ -77,7 +75,7 @@ def _atom(token: str, voc: Vocabulary) -> Needles | None:
     if token in _GAPS:
         return None
     if token.startswith("["):
-        return frozenset(SIGNS[name] for name in _SEVERAL.get(token, (token[1:-1],)))
+        return frozenset(signs_of(token[1:-1], voc))
     if token.startswith("@"):
         return either(needles_of(phrase, voc) for phrase in voc.phrases[token[1:]])
     words = voc.forms[token[1:-1]] if token.startswith("<") else (token.removeprefix("\\"),)

@@ -80,11 +80,15 @@ class DurationFinder:
             return []
         spans = sorted(taken)
         ends = [end for _, end in spans]
-        found = []
+        found: list[DurationMention] = []
         for hit in hits:
             beside = bisect_right(ends, hit.start)  # the first date that ends after our start
-            if beside == len(spans) or spans[beside][0] >= hit.end:
-                found.append(DurationMention(hit.start, hit.end, text[hit.start : hit.end], iso_of(hit)))
+            if beside < len(spans) and spans[beside][0] < hit.end:
+                continue
+            if "same" in hit.fields and not found:
+                continue  # "for the same period", and none is told
+            iso = found[-1].iso if "same" in hit.fields else iso_of(hit)
+            found.append(DurationMention(hit.start, hit.end, text[hit.start : hit.end], iso))
         return found
 
 
@@ -101,6 +105,8 @@ def iso_of(hit: Hit) -> str:
 
 
 def _is_length(hit: Hit, folded: str) -> bool:
+    if "same" in hit.fields:
+        return True
     n = hit.fields.get("n", "1")
     if "unit2" in hit.fields and _SIZES.index(hit.fields["unit"]) <= _SIZES.index(hit.fields["unit2"]):
         return False  # "45 days and nineteen months" are two

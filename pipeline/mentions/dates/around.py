@@ -13,7 +13,7 @@ from pipeline.model import Bound
 
 STOP = re.compile(r"[;。；]|\.(?!\d)")  # where a clause ends; the point in "0.8" ends none
 _COMMA = re.compile("[,，،、]")
-_FRONTED = re.compile(r"[,，،、]\s*(?:\w{1,5}\s+){0,2}\Z")  # a comma before a date, with its preposition or none
+_FRONTED = re.compile(r"[,，،、]\s*(?:\w{1,5}\s+){0,2}\w{0,2}\Z")  # a comma, and perhaps a preposition
 _CLAUSE = 80  # characters on either side in which a verb tells the tense
 _NEXT = 40  # characters after a date in which a past verb outranks what it was due for
 _GAP = 24  # characters that the words between the two ends of an interval can take

@@ -13,7 +13,7 @@ from pipeline.model import Basis, TimexType
 Fields = Mapping[str, str]
 Tense = Literal["past", "future"]
 
-_BESIDE = 10  # days on the side that the tense does not tell, within which nobody would mean another year
+_BESIDE = 14  # days on the side that the tense does not tell, within which nobody would mean another year
 
 
 class Clock(NamedTuple):

@@ -221,3 +221,12 @@ def test_an_anchored_expression_matches_as_it_does_alone() -> None:
     for text in ("annual an nual nua", "12 annuals, 3", "\ud800 an", "", "xannu1234"):
         assert [m.span() for m in anchored.finditer(text)] == [m.span() for m in alone.finditer(text)]
     assert list(Anchored(re.compile("(?!)"), []).finditer("anything")) == []
+
+
+@pytest.mark.parametrize("text", ["40 men, who", "40, who", "40 young men and women, who"])
+def test_words_of_a_noun_phrase_before_a_mark(text: str) -> None:
+    """A mark stands close to the last word of "_", or to what stands before where there is none."""
+    voc = Vocabulary({}, {}, spaced=True, stops=("of",))
+    pattern = Pattern.of(["40 _ , who"], voc)
+    assert pattern.search(text)
+    assert pattern.search("40 of them, who") is None

@@ -186,6 +186,11 @@ def _joined(items: list[tuple[str, bool]], voc: Vocabulary) -> str:
             last_gap = True
             continue
         if source.endswith("{0,7}?"):
+            if index + 1 < len(items) and not items[index + 1][1] and _MARK.match(items[index + 1][0]):
+                # "[COUNT] _ ,": the mark stands close to the last word, or to what stands before them
+                out += _inside(voc, before_mark=True) if out and not last_gap else source
+                last_gap = False
+                continue
             out += ("" if last_gap else space) + source
             last_gap = True
             continue
@@ -232,10 +237,12 @@ def _bare(voc: Vocabulary) -> Vocabulary:
 
 
 @lru_cache(maxsize=64)
-def _inside(voc: Vocabulary) -> str:
-    """The source of "_"."""
+def _inside(voc: Vocabulary, before_mark: bool = False) -> str:
+    """The source of "_", with the space before its words where a mark stands right after them."""
     words = "|".join(map(re.escape, map(voc.writing.spelled, voc.stops)))
     stops = f"(?!(?:{words})(?![\\w-]))" if words else ""
+    if before_mark:
+        return rf"(?:{voc.space}{stops}[\w'/-]+){{0,7}}?"
     word = r"[\w/-]+(?:'|,?\s+)" if voc.elided else r"[\w'/-]+,?\s+"
     return f"(?:{stops}{word}){{0,7}}?"
 

@@ -63,7 +63,9 @@ def _shelter(rules: RuleSet, text: str, start: int, end: int, held: Set[str]) ->
     """Where the relative clause begins in which the trigger stands, 0 if in none: "whose mandate was extended"."""
     low = max(0, start - _NEAR)
     marked = f"{text[low:start]}{SIGNS['TRIGGER']}{text[end : end + _NEAR]}"
-    begins = (low + m.start() for m in rules.shelters.overlapping(marked, held) if SIGNS["TRIGGER"] in m[0])
+    begins = [low + m.start() for m in rules.shelters.overlapping(marked, held) if SIGNS["TRIGGER"] in m[0]]
+    # and where a cue says the trigger's own form
+    begins += [low + m.start() for m in rules.shelters.plain.overlapping(text[low:end], held) if low + m.end() == end]
     return max(begins, default=0)
 
 

@@ -74,9 +74,12 @@ def test_bytes_that_broke_a_promise(data: bytes) -> None:
     promises.reading(data)
 
 
-@pytest.mark.parametrize(("text", "language"), [("half a century ago", "en"), ("!half a century ago 2004", "en")])
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("half a century ago", "en"), ("!half a century ago 2004", "en"), ("为期05008100.27日", "zh")],
+)
 def test_dates_that_broke_a_promise(text: str, language: str) -> None:
-    """A template that gives no unit."""
+    """A template that gives no unit; an amount that Python would write with an exponent."""
     promises.dates(text, language)
 
 

@@ -17,7 +17,7 @@ from pipeline.mentions.dates.finder import DateFinder
 from pipeline.mentions.dates.matching import Hit, Lexicon, Matcher
 from pipeline.mentions.dates.patterns import PatternError
 from pipeline.mentions.dates.spec import DateSpec, DurationSpec
-from pipeline.mentions.dates.timex import iso_duration
+from pipeline.mentions.dates.timex import in_digits, iso_duration
 from pipeline.mentions.numerals import Numerals
 from pipeline.model import DurationMention
 from pipeline.text import Folded
@@ -96,7 +96,7 @@ def iso_of(hit: Hit) -> str:
     """The ISO 8601 duration of a match: one or two amounts with their units ("one year and six months")."""
     count = hit.fields.get("n", "1")
     if "half" in hit.fields and count != "X":
-        count = f"{float(count) + 0.5:g}"
+        count = in_digits(float(count) + 0.5)
     first = iso_duration(count, hit.fields["unit"])
     if "unit2" not in hit.fields:
         return first

@@ -18,6 +18,7 @@ from pipeline.mentions.dates.besides import beside
 from pipeline.mentions.dates.patterns import DIGIT, Node, PatternError, Slots, alternation, compiled
 from pipeline.mentions.dates.spec import Grammar, Table, Template
 from pipeline.mentions.dates.starts import Gate, Rule
+from pipeline.mentions.dates.timex import in_digits
 from pipeline.mentions.numerals import Numerals
 from pipeline.mentions.spots import part
 from pipeline.text import Folded
@@ -89,7 +90,7 @@ class Lexicon:
         if digits.isdecimal():
             return str(int(digits))
         number = self._numerals.value(text)
-        return None if number is None else f"{number:g}" if isinstance(number, float) else str(number)
+        return None if number is None else in_digits(number) if isinstance(number, float) else str(number)
 
 
 def _number_source(numerals: Numerals) -> str:

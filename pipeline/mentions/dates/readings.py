@@ -39,7 +39,7 @@ from pipeline import edtf
 from pipeline.mentions.dates.completion import Clock, Fields, NoDate, Reading, Tense, year_and_month
 from pipeline.mentions.dates.eras import ERA_FIELDS, era, of_the_year_before_our_era, years_after
 from pipeline.mentions.dates.feasts import day_of
-from pipeline.mentions.dates.timex import PARTS, SEASON_CODES, iso_duration, of_edtf, with_seasons
+from pipeline.mentions.dates.timex import PARTS, SEASON_CODES, in_digits, iso_duration, of_edtf, with_seasons
 from pipeline.mentions.dates.weekdays import nth_weekday, weekday, weekend
 from pipeline.model import Basis
 
@@ -123,7 +123,7 @@ def _counted(f: Fields, clock: Clock) -> Reading:
         n = n.removesuffix(".5")
     elif n.endswith(".5") and unit in PARTS:
         unit, size = PARTS[unit]
-        n = f"{float(n) * size:g}"
+        n = in_digits(float(n) * size)
     if not n.isdecimal():
         return Reading(None, "PAST_REF" if direction < 0 else "FUTURE_REF", basis="relative")
     coarse = unit in ("day", "week") and before is None and clock.previous  # "in May 2004; three weeks later"

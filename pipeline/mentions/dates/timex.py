@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from decimal import Decimal
 from fractions import Fraction
 
 SEASON_CODES = {"21": "SP", "22": "SU", "23": "FA", "24": "WI"}
@@ -18,6 +19,11 @@ PARTS = {"year": ("month", 12), "decade": ("year", 10), "century": ("year", 100)
 """Units in which the half of another is said."""
 
 _SMALLER = {"year": ("month", 12), "day": ("hour", 24), "hour": ("minute", 60), "minute": ("second", 60)}
+
+
+def in_digits(number: float) -> str:
+    """A number in plain digits: "5008100.27", which in scientific notation is no amount of ISO 8601."""
+    return f"{Decimal(repr(number)).normalize():f}"
 
 
 def iso_duration(count: str, unit: str) -> str:

@@ -204,6 +204,14 @@ def test_whose_verb_tells_the_year(language: str, text: str, expected: str) -> N
     assert [m.edtf for m in finder(language).find(text, dt.date(2010, 7, 15))][:1] == [expected]
 
 
+@pytest.mark.parametrize("letter", [dt.date.min, dt.date.max])
+@pytest.mark.parametrize("text", ["It met on 30 June.", "It will meet on 30 June.", "On 30 June.", "On 2 January."])
+def test_the_calendar_ends(letter: dt.date, text: str) -> None:
+    """A letter of the calendar's first or last year names days of its own year; there is none before or after."""
+    for mention in finder("en").find(text, letter):
+        assert (mention.edtf or "")[:4] in ("", f"{letter.year:04}")
+
+
 def test_a_line_of_months_is_linear(monkeypatch: pytest.MonkeyPatch) -> None:
     """For the year with which a sentence sets out no more than some dates back are looked at."""
     asked, is_bare = 0, finders._is_bare

@@ -112,7 +112,7 @@ def _nearest(f: Fields, clock: Clock) -> int:
     for unit, size in (("quarter", 3), ("half", 6)):  # the present one is neither past nor future
         if unit in f and (anchor.month - 1) // size == int(f[unit]) - 1:
             return anchor.year
-    years = (anchor.year, anchor.year - 1, anchor.year + 1)
+    years = [year for year in (anchor.year, anchor.year - 1, anchor.year + 1) if dt.MINYEAR <= year <= dt.MAXYEAR]
     away = {year: abs((dt.date(year, month, day) - anchor).days) for year in years}
     nearest = min(years, key=lambda year: away[year])
     if "day" in f and away[nearest] <= _BESIDE:

@@ -32,7 +32,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.events.adverbials import with_adverbials
-from pipeline.events.beginnings import EDGE
+from pipeline.events.alternations import grouped, tree
 from pipeline.events.mask import PLAIN, SIGNS, Writing
 
 NOTHING = r"(?!)"
@@ -42,9 +42,7 @@ _SIGN = r"\ue000-\ue00f"
 _TOKEN = re.compile(r"\s+|\\[{}()|]|\.\.\.|\.\.|[~!+&{}|()]|<[^<>]+>|@[\w]+|\[[A-Z]+\]|[^\s~!+&{}|()<>@\[\]\\]+")
 
 
-_EDGES = (EDGE, r"(?!\w)")  # where a word begins and ends
 _PLAIN = re.compile(r"\w+")  # a word that is nothing but letters
-_WORD = re.compile(r"(\(\?<!\\w\)(?:\(\?:[^()]*\)\?)?)(\w+)\(\?!\\w\)")  # the source of one such word between its edges
 _WIDE = re.compile(r"\(\?:\[\^;；\]\{0,(\d+)\}\?\)")  # the source of a gap "..."
 _ADJUNCTS = r"(?:(?:(?<=\s)|\s*,?\s+)(?:"  # how the source of "&" begins
 _MARK = re.compile(r"(?:\(\?:)?\\?[,;'’:)]")  # how the source of a mark begins, alone or first of a group
@@ -306,7 +304,7 @@ def _words(words: Iterable[str], voc: Vocabulary) -> str:
     front = _front(voc)
     unique = list(dict.fromkeys(word.lower() for word in words))
     plain = [word for word in unique if _PLAIN.fullmatch(word)]
-    marked = [f"{front}{_tree(tuple(plain))}(?!\\w)"] if plain else []
+    marked = [f"{front}{tree(tuple(plain))}(?!\\w)"] if plain else []
     marked += [
         (front if re.match(r"\w", word) else "") + _escaped(word) + (r"(?!\w)" if re.search(r"\w\Z", word) else "")
         for word in unique
@@ -323,39 +321,3 @@ def _front(voc: Vocabulary) -> str:
 
 def _escaped(word: str) -> str:
     return re.escape(word.lower()).replace(r"\ ", r"\s+")
-
-
-@lru_cache(maxsize=4096)
-def _tree(words: tuple[str, ...]) -> str:
-    """The words by what they begin with: a conjugation's forty forms share one stem, and cost one look at it."""
-    heads: dict[str, list[str]] = {}
-    for word in words:
-        heads.setdefault(word[:1], []).append(word[1:])
-    options: list[str] = []
-    for head, tails in heads.items():
-        while len(tails) > 1 and "" not in tails and len({tail[0] for tail in tails}) == 1:
-            head, tails = head + tails[0][0], [tail[1:] for tail in tails]
-        longer = [tail for tail in tails if tail]
-        rest = _tree(tuple(longer)) if longer else ""
-        options.append(re.escape(head) + (f"(?:{rest})?" if longer and "" in tails else rest))
-    return options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
-
-
-def grouped(options: list[str]) -> str:
-    """The source of an alternation."""
-    unique = list(dict.fromkeys(options))
-    # single words of an alternation share their edges too
-    words: dict[str, list[str]] = {}
-    for option in unique:
-        if (word := _WORD.fullmatch(option)) is not None:
-            words.setdefault(word[1], []).append(word[2])
-    if any(len(same) > 1 for same in words.values()):
-        unique = [option for option in unique if _WORD.fullmatch(option) is None]
-        unique += [f"{front}{_tree(tuple(same))}(?!\\w)" for front, same in words.items()]
-    unique.sort(key=len, reverse=True)
-    if len(unique) == 1:
-        return unique[0]
-    # edges that all share stand once before them: re then skips by their first letters what cannot match
-    start = _EDGES[0] if all(option.startswith(_EDGES[0]) for option in unique) else ""
-    end = _EDGES[1] if all(option.endswith(_EDGES[1]) for option in unique) else ""
-    return f"{start}(?:{'|'.join(option.removeprefix(start).removesuffix(end) for option in unique)}){end}"

@@ -12,8 +12,9 @@ import sys
 from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 
+from pipeline.events.alternations import grouped
 from pipeline.events.beginnings import found_sooner, heads_of
-from pipeline.events.cues import NOTHING, Vocabulary, grouped, pattern_source
+from pipeline.events.cues import NOTHING, Vocabulary, pattern_source
 from pipeline.events.mask import SIGNS
 from pipeline.events.needles import Way, parts_of
 from pipeline.events.strings import Anchored

@@ -30,7 +30,6 @@ from pipeline.model import DateMention, DurationMention
 from pipeline.text import Folded
 from pipeline.timex_layer import TimexSpec, contexts_of_both, laid_over, templates_over, words_of_both
 
-_NEAR = 14  # days by which a bare day may lie on the side that the tense does not tell, before it is another year's
 _MONTHS = 2  # months by which a bare month may, where only a verb after it tells
 _LAST_DAYS = 4  # days of which the news tells by their number alone
 _NARRATED = 45  # days from the text's own date within which a bare day is no narrative's
@@ -150,11 +149,8 @@ class _Dates(DateFinder):
         for unit in ("half", "quarter"):  # 去年上半年……，下半年……: of the same year
             if unit in hit.fields and found and unit in found[-1].hit.fields and previous.date:
                 return clock._replace(previous=previous.date)
-        to_the_day = "day" in hit.fields
-        near = "month" in hit.fields and (
-            _lies_near(hit.fields, anchor, _NEAR) if to_the_day else _lies_ahead(hit.fields, anchor)
-        )
-        return clock._replace(tense=None) if near and (to_the_day or not self.around.tense_before(left)) else clock
+        ahead = "month" in hit.fields and "day" not in hit.fields and _lies_ahead(hit.fields, anchor)
+        return clock._replace(tense=None) if ahead and not self.around.tense_before(left) else clock
 
     def _of_the_news(self, hit: Hit, folded: str, anchor: dt.date, previous: Previous, found: list[Found]) -> bool:
         """Whether a mere day is one of the last days, not of the month named before: "in June …, and on the 4th"."""

@@ -10,14 +10,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.events.antecedents import completed
 from pipeline.events.found import REACH, Found, last_sign, settled
 from pipeline.events.mask import Masked, lower, masked, signs_of, spelled, word_start
-from pipeline.events.merge import merged
+from pipeline.events.merge import merged, told_besides
 from pipeline.events.modality import modality_of
 from pipeline.events.needles import Index
 from pipeline.events.rules import CompiledRule, RuleSet, rule_set
@@ -36,6 +36,9 @@ from pipeline.events.slots import (
 from pipeline.events.strings import Strings
 from pipeline.events.triggers import Match, Triggers, goes_on
 from pipeline.model import Event, Mentions, Modality, QuantityMention, Slot
+
+
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,26 +100,54 @@ class EventFinder:
             return looks[place]
 
         matches = self.first.matches(held, look)
-        if not matches:
+        further = self._further(held, looks)
+        if not matches and not any(found for found, _ in further):
             return []
-        told = {rule.event for found in matches.values() for *_, rule, _ in found}
-        for place, found in self.further.matches(held, look, told).items():
-            matches.setdefault(place, []).extend(found)
+        readings = [(matches, look), *((found, some.__getitem__) for found, some in further)]
+        told = {rule.event for found, _ in readings for each in found.values() for *_, rule, _ in each}
+        for place, more in self.further.matches(held, look, told).items():
+            matches.setdefault(place, []).extend(more)
         events: list[Event] = []
-        for place in sorted(matches):
+        for place in sorted({place for found, _ in readings for place in found}):
             before = {event.type for event in events}
-            said = self._in_sentence(text, look(place), matches[place], place + 1, sentences[place], anchor, before)
-            if any(self.by_id[event.rule].antecedent is not None for event in said):
-                said = self._retold(said, text, look(place), look(place - 1) if place else None)
-            events += said
+            here: list[Event] = []
+            for depth, (found, sentence_at) in enumerate(readings):
+                if place in found:
+                    sentence = sentence_at(place)
+                    said = self._in_sentence(text, sentence, found[place], place + 1, sentences[place], anchor, before)
+                    said = self._completed(said, text, sentence, look, place)
+                    here = told_besides(here, said, only_new=depth > 1)
+            events += here
         return merged(events, self.by_id, self.rules.events) if events else events
 
     def _masked(self, low: str, mentions: Mentions, start: int, end: int) -> Masked:
         rules = self.rules
         return masked(low, mentions, start, end, rules.classifiers, rules.writing, self.needles, rules.adverbials)
 
-    def _retold(self, told: list[Event], text: str, sentence: Masked, before: Masked | None) -> list[Event]:
+    def _further(
+        self, held: Sequence[Set[str]], looks: Mapping[int, Masked]
+    ) -> list[tuple[dict[int, list[Match]], dict[int, Masked]]]:
+        """The sentences that are interrupted without what interrupts them, and their triggers."""
+        asides = self.rules.asides
+        if asides is None:
+            return []
+        readings: tuple[dict[int, Masked], ...] = ({}, {})
+        for place, sentence in looks.items():
+            for shorter, some in zip(asides.without(sentence), readings, strict=True):
+                if shorter is not None:
+                    some[place] = shorter
+        return [
+            (self.first.matches([h if p in some else _NONE for p, h in enumerate(held)], some.__getitem__), some)
+            for some in readings
+        ]
+
+    def _completed(
+        self, told: list[Event], text: str, sentence: Masked, look: Callable[[int], Masked], place: int
+    ) -> list[Event]:
         """The events of a sentence; those that look for an antecedent take it from it or from the one before."""
+        if all(self.by_id[event.rule].antecedent is None for event in told):
+            return told
+        before = look(place - 1) if place else None
         result = []
         for event in told:
             rule = self.by_id[event.rule]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.events.rules import CompiledRule
@@ -67,6 +67,49 @@ def merged(events: list[Event], rules: Mapping[str, CompiledRule], types: Mappin
                 if not any(_same_count(derived, other) for other in (*kept, *result)):
                     result.append(derived)
     return sorted(result, key=lambda e: (e.start, e.trigger_start, e.type, _position(e)))
+
+
+def told_besides(events: Sequence[Event], again: Sequence[Event], *, only_new: bool) -> list[Event]:
+    """The events of a sentence, and what a reading without what interrupts it says more.
+
+    That is other events, and, unless `only_new`, further slots of the same ones, and of what seemed to have happened
+    that it is only planned, asked for, possible or denied.
+    """
+    result = list(events)
+    for group in _by_trigger(again):
+        same = [event for event in result if any(_overlap(event, other) for other in group)]
+        if not same:
+            result += group
+        elif not only_new and all(any(_is_told_in(event, other) for other in group) for event in same):
+            for event in same:
+                other = next(other for other in group if _is_told_in(event, other))
+                group.remove(other)
+                modality = other.modality if event.modality == "actual" else event.modality
+                slots = {**other.slots, **event.slots}
+                result[result.index(event)] = replace(event, modality=modality, slots=slots)
+                if not group:
+                    break
+            result += group
+    return result
+
+
+def _by_trigger(events: Sequence[Event]) -> list[list[Event]]:
+    groups: dict[tuple[str, int, int], list[Event]] = {}
+    for event in events:
+        groups.setdefault((event.type, event.trigger_start, event.trigger_end), []).append(event)
+    return list(groups.values())
+
+
+def _overlap(event: Event, other: Event) -> bool:
+    """Whether the triggers of two events of one type do."""
+    apart = event.trigger_end <= other.trigger_start or other.trigger_end <= event.trigger_start
+    return event.type == other.type and not apart
+
+
+def _is_told_in(event: Event, other: Event) -> bool:
+    """Whether `other` has all slots that `event` has."""
+    told = {name: slot.value for name, slot in other.slots.items()}
+    return all(name in FREE or told.get(name) == slot.value for name, slot in event.slots.items())
 
 
 def _is_completed(event: Event, slots: list[str], near: bool) -> bool:

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from pipeline.config import Strict
 from pipeline.events.adverbials import Adverbials
+from pipeline.events.asides import Asides
 from pipeline.events.cues import Vocabulary
 from pipeline.events.mask import Writing
 from pipeline.model import Modality
@@ -101,6 +102,18 @@ class Adverbial(Strict):
         return Adverbials.of(*words)
 
 
+class Interruption(Strict):
+    """What is thrown into a sentence between two commas."""
+
+    begins: Cues  # its first words; it holds no date and no number
+    clauses: list[str] = []  # those of relative clauses, which may hold them
+
+    def told_by(self, writing: Writing, spaced: bool) -> Asides:
+        """What tells it in a text."""
+        begins, clauses = ([writing.equal(word) for word in each] for each in (self.begins, self.clauses))
+        return Asides.of(begins, clauses, spaced)
+
+
 class Grammar(Strict):
     """configs/languages/<lang>/grammar.yaml: what cues in this language may refer to."""
 
@@ -124,6 +137,7 @@ class Grammar(Strict):
     ordinals: list[str] = []  # "the first", "the second": what follows one is told of that one of joined fillers
     parts: list[str] = []  # counts that add up: "[COUNT] women"
     adverbial: Adverbial | None = None  # dates that stand without a preposition
+    asides: Interruption | None = None  # what is thrown in between two commas
     classifiers: list[str] = []  # measure words that end a count and stay outside its sign
     denominators: list[str] = []  # the second count is no filler: "11 of the 34"
 

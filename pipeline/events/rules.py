@@ -18,6 +18,7 @@ from pydantic import Field
 
 from pipeline.config import Yaml, read_yaml, validated
 from pipeline.events.adverbials import Adverbials
+from pipeline.events.asides import Asides
 from pipeline.events.cues import CueError, Vocabulary, pattern_source
 from pipeline.events.mask import SIGNS, Writing
 from pipeline.events.needles import Way
@@ -94,6 +95,7 @@ class RuleSet:
     denominators: tuple[Pattern, ...]  # each for itself: two of them may begin at the same number
     classifiers: re.Pattern[str] | None
     adverbials: Adverbials | None
+    asides: Asides | None
     writing: Writing
 
     def needles(self) -> Strings:
@@ -148,6 +150,7 @@ def rule_set(folder: Path, language: str) -> RuleSet:
         denominators=tuple(grammar_pattern("denominators", [cue]) for cue in grammar.denominators),
         classifiers=grammar_pattern("classifiers", grammar.classifiers).regex if grammar.classifiers else None,
         adverbials=grammar.adverbial.told_by(voc.writing) if grammar.adverbial else None,
+        asides=grammar.asides.told_by(voc.writing, voc.spaced) if grammar.asides else None,
         writing=voc.writing,
     )
 

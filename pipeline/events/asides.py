@@ -9,16 +9,18 @@ of a language names, or in brackets.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from pipeline.events.alternations import tree
 from pipeline.events.mask import SIGNS, Masked
 from pipeline.expressions import expression
+from pipeline.model import Mention
 
 _LETTER = 4  # characters in brackets; fewer are the letter or the number of a point in a list
 _WIDEST = 160  # characters that are taken for thrown in, at most
-_MARKS = ",;:()，、；：،؛"
+_MARKS = ",;:()、"  # of those that `lower` leaves
 _FILLERS = "".join(SIGNS[kind] for kind in ("DATE", "WHEN", "DURATION", "COUNT", "SET"))
 
 
@@ -36,9 +38,9 @@ class Asides:
 
         def between_commas(words: Sequence[str], closed: str, but: Sequence[str] = ()) -> str:
             other = rf"(?!\s*(?:{_any_of(but, spaced)}))" if but else ""
-            return rf"\s*[,，،]\s*(?:{_any_of(words, spaced)}){other}[^{closed}]{{0,{_WIDEST}}}[,，،]"
+            return rf",\s*(?:{_any_of(words, spaced)}){other}[^{closed}]{{0,{_WIDEST}}},"
 
-        brackets = rf"\s*\([^(){_FILLERS}]{{{_LETTER},{_WIDEST}}}\)"
+        brackets = rf"\([^(){_FILLERS}]{{{_LETTER},{_WIDEST}}}\)"
         return cls(
             expression(f"{brackets}|{between_commas(begins, _MARKS + _FILLERS, clauses)}"),
             expression(between_commas(clauses, _MARKS)) if clauses else None,
@@ -46,45 +48,47 @@ class Asides:
 
     def without(self, sentence: Masked) -> tuple[Masked | None, Masked | None]:
         """The sentence without what is thrown in, and without relative clauses too; None where it has none."""
+        text = sentence.text
+        if "(" not in text and text.count(",") < 2:  # most sentences have no place for it
+            return None, None
         plain = _cut(sentence, self.thrown_in)
         return plain, _cut(plain or sentence, self.clauses) if self.clauses is not None else None
 
 
 def _cut(sentence: Masked, pattern: re.Pattern[str]) -> Masked | None:
-    gaps = [match.span() for match in pattern.finditer(sentence.text)]
-    return _without(sentence, gaps) if gaps else None
-
-
-def _without(sentence: Masked, gaps: Sequence[tuple[int, int]]) -> Masked | None:
-    """The sentence without some stretches of it; None where nothing is left."""
+    """A sentence without what a pattern matches, and the spaces before that; None where it matches nothing."""
     text = sentence.text
-    kept = [*zip([0, *(end for _, end in gaps)], [*(start for start, _ in gaps), len(text)], strict=True)]
+    kept: list[tuple[int, int]] = []
+    end = 0
+    for match in pattern.finditer(text):
+        kept.append((end, end + len(text[end : match.start()].rstrip())))
+        end = match.end()
+    if not kept:
+        return None
+    kept.append((end, len(text)))
     pieces: list[str] = []
-    starts: list[int] = []
-    offsets: list[int] = []
-    mentions = {}
+    starts, offsets = list[int](), list[int]()
+    mentions: dict[int, Mention] = {}
+    places = list(sentence.mentions)  # in the order of the text
     length = 0
     for low, high in kept:
         if low == high:
             continue
         pieces.append(text[low:high])
-        first = bisect_right(sentence.starts, low) - 1
-        for place in range(first, len(sentence.starts)):
-            if sentence.starts[place] >= high:
-                break
-            start = max(low, sentence.starts[place])
+        for run in range(bisect_right(sentence.starts, low) - 1, bisect_left(sentence.starts, high)):
+            start = max(low, sentence.starts[run])
             starts.append(length + start - low)
-            offsets.append(sentence.offsets[place] + start - sentence.starts[place])
-        for position, mention in sentence.mentions.items():
-            if low <= position < high:
-                mentions[length + position - low] = mention
+            offsets.append(sentence.offsets[run] + start - sentence.starts[run])
+        for place in places[bisect_left(places, low) : bisect_left(places, high)]:
+            mentions[length + place - low] = sentence.mentions[place]
         length += high - low
     if not pieces:
         return None
-    return replace(sentence, text="".join(pieces), starts=tuple(starts), offsets=tuple(offsets), mentions=mentions)
+    return Masked("".join(pieces), tuple(starts), tuple(offsets), mentions, sentence.held)
 
 
 def _any_of(words: Sequence[str], spaced: bool) -> str:
     """One of the words; where spaces stand between words, a whole one, be it that it is elided (qu')."""
-    ends = {word: r"(?!\w)" if spaced and word[-1].isalnum() else "" for word in words}
-    return "|".join(re.escape(word) + ends[word] for word in sorted(words, key=len, reverse=True))
+    whole = tuple(sorted(word for word in words if spaced and word[-1].isalnum()))
+    others = tuple(sorted(set(words).difference(whole)))
+    return "|".join([rf"{tree(whole)}(?!\w)"] * bool(whole) + [tree(others)] * bool(others))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -37,8 +37,8 @@ from pipeline.events.strings import Strings
 from pipeline.events.triggers import Match, Triggers, goes_on
 from pipeline.model import Event, Mentions, Modality, QuantityMention, Slot
 
-
-_NONE: frozenset[str] = frozenset()
+Reading = tuple[dict[int, list[Match]], Callable[[int], Masked], bool]
+"""Triggers by the place of their sentence; that sentence as it was read; whether only new events count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,24 +99,25 @@ class EventFinder:
                 looks[place] = self._masked(low, mentions, *sentences[place])
             return looks[place]
 
-        matches = self.first.matches(held, look)
-        further = self._further(held, looks)
-        if not matches and not any(found for found, _ in further):
+        able: dict[int, list[CompiledRule]] = {}
+        matches = self.first.matches(held, look, able=able)
+        again = self._again(looks, able)
+        if not matches and not again:
             return []
-        readings = [(matches, look), *((found, some.__getitem__) for found, some in further)]
-        told = {rule.event for found, _ in readings for each in found.values() for *_, rule, _ in each}
+        readings = [(matches, look, False), *again]
+        told = {rule.event for found, *_ in readings for each in found.values() for *_, rule, _ in each}
         for place, more in self.further.matches(held, look, told).items():
             matches.setdefault(place, []).extend(more)
         events: list[Event] = []
-        for place in sorted({place for found, _ in readings for place in found}):
+        for place in sorted({place for found, *_ in readings for place in found}):
             before = {event.type for event in events}
             here: list[Event] = []
-            for depth, (found, sentence_at) in enumerate(readings):
+            for found, sentence_at, only_new in readings:
                 if place in found:
                     sentence = sentence_at(place)
                     said = self._in_sentence(text, sentence, found[place], place + 1, sentences[place], anchor, before)
                     said = self._completed(said, text, sentence, look, place)
-                    here = told_besides(here, said, only_new=depth > 1)
+                    here = told_besides(here, said, only_new=only_new) if here else said
             events += here
         return merged(events, self.by_id, self.rules.events) if events else events
 
@@ -124,21 +125,22 @@ class EventFinder:
         rules = self.rules
         return masked(low, mentions, start, end, rules.classifiers, rules.writing, self.needles, rules.adverbials)
 
-    def _further(
-        self, held: Sequence[Set[str]], looks: Mapping[int, Masked]
-    ) -> list[tuple[dict[int, list[Match]], dict[int, Masked]]]:
-        """The sentences that are interrupted without what interrupts them, and their triggers."""
+    def _again(self, looks: Mapping[int, Masked], able: Mapping[int, Sequence[CompiledRule]]) -> list[Reading]:
+        """The triggers of sentences that are interrupted, without what interrupts them."""
+        found: tuple[dict[int, list[Match]], ...] = ({}, {})
+        shorter: tuple[dict[int, Masked], ...] = ({}, {})
         asides = self.rules.asides
         if asides is None:
             return []
-        readings: tuple[dict[int, Masked], ...] = ({}, {})
-        for place, sentence in looks.items():
-            for shorter, some in zip(asides.without(sentence), readings, strict=True):
-                if shorter is not None:
-                    some[place] = shorter
+        for place, rules in able.items():
+            for sentence, some, matches in zip(asides.without(looks[place]), shorter, found, strict=True):
+                if sentence is not None and (triggers := self.first.in_sentence(sentence, rules)):
+                    some[place] = sentence
+                    matches[place] = triggers
         return [
-            (self.first.matches([h if p in some else _NONE for p, h in enumerate(held)], some.__getitem__), some)
-            for some in readings
+            (matches, some.__getitem__, only_new)
+            for matches, some, only_new in zip(found, shorter, (False, True), strict=True)
+            if matches
         ]
 
     def _completed(

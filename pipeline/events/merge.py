@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter, itemgetter
 
 from pipeline.events.rules import CompiledRule
 from pipeline.events.types import EventType
 from pipeline.model import Event, Slot
 
 FREE = frozenset({"organizer", "topic", "place"})  # slots that tell no two events apart
+_start_of, _end_of = itemgetter(0), itemgetter(1)
 
 
 def merged(events: list[Event], rules: Mapping[str, CompiledRule], types: Mapping[str, EventType]) -> list[Event]:
@@ -75,22 +78,31 @@ def told_besides(events: Sequence[Event], again: Sequence[Event], *, only_new: b
     That is other events, and, unless `only_new`, further slots of the same ones, and of what seemed to have happened
     that it is only planned, asked for, possible or denied.
     """
-    result = list(events)
+    result, new = list(events), list[Event]()
+    told: dict[str, list[tuple[int, int, int]]] = {}  # by type: where the triggers begin and end, which do not overlap
+    for index, event in enumerate(events):
+        told.setdefault(event.type, []).append((event.trigger_start, event.trigger_end, index))
+    for places in told.values():
+        places.sort()
     for group in _by_trigger(again):
-        same = [event for event in result if any(_overlap(event, other) for other in group)]
+        first = group[0]
+        places = told.get(first.type, [])
+        low = bisect_right(places, first.trigger_start, key=_end_of)
+        high = bisect_left(places, first.trigger_end, key=_start_of)
+        same = [index for *_, index in places[low:high]]
         if not same:
-            result += group
-        elif not only_new and all(any(_is_told_in(event, other) for other in group) for event in same):
-            for event in same:
-                other = next(other for other in group if _is_told_in(event, other))
+            new += group
+        elif not only_new and all(any(_is_told_in(result[index], other) for other in group) for index in same):
+            for index in same:
+                event = result[index]
+                other = next((other for other in group if _is_told_in(event, other)), None)
+                if other is None:  # it is told of one that had less to say
+                    continue
                 group.remove(other)
                 modality = other.modality if event.modality == "actual" else event.modality
-                slots = {**other.slots, **event.slots}
-                result[result.index(event)] = replace(event, modality=modality, slots=slots)
-                if not group:
-                    break
-            result += group
-    return result
+                result[index] = replace(event, modality=modality, slots={**other.slots, **event.slots})
+            new += group
+    return sorted([*result, *new], key=attrgetter("trigger_start")) if new else result
 
 
 def _by_trigger(events: Sequence[Event]) -> list[list[Event]]:
@@ -98,12 +110,6 @@ def _by_trigger(events: Sequence[Event]) -> list[list[Event]]:
     for event in events:
         groups.setdefault((event.type, event.trigger_start, event.trigger_end), []).append(event)
     return list(groups.values())
-
-
-def _overlap(event: Event, other: Event) -> bool:
-    """Whether the triggers of two events of one type do."""
-    apart = event.trigger_end <= other.trigger_start or other.trigger_end <= event.trigger_start
-    return event.type == other.type and not apart
 
 
 def _is_told_in(event: Event, other: Event) -> bool:

@@ -58,19 +58,26 @@ class Triggers:
                     yield from (needle for way in pattern.needed for part in way for needle in part)
 
     def matches(
-        self, held: Sequence[Set[str]], look: Callable[[int], Masked], events: Set[str] | None = None
+        self,
+        held: Sequence[Set[str]],
+        look: Callable[[int], Masked],
+        events: Set[str] | None = None,
+        able: dict[int, list[CompiledRule]] | None = None,
     ) -> dict[int, list[Match]]:
         """The triggers in each sentence that has any, by the sentence's place.
 
         `held` are the `signals` that each sentence holds as it stands, and at least the signs that it will hold; `look`
-        masks the sentence at a place. With `events`, only rules of these types are tried.
+        masks the sentence at a place. With `events`, only rules of these types are tried. `able` takes the rules that
+        are tried on each sentence.
         """
         found: dict[int, list[Match]] = {}
         for place, needles in enumerate(held):
             if self._able(needles, events):
                 sentence = look(place)
                 rules = self._able(sentence.held, events)
-                if rules and (matches := self._in_sentence(sentence, rules)):
+                if rules and able is not None:
+                    able[place] = rules
+                if rules and (matches := self.in_sentence(sentence, rules)):
                     found[place] = matches
         return found
 
@@ -87,7 +94,8 @@ class Triggers:
             and (rule.before is None or rule.before.may_match(held))
         ]
 
-    def _in_sentence(self, sentence: Masked, rules: Iterable[CompiledRule]) -> list[Match]:
+    def in_sentence(self, sentence: Masked, rules: Iterable[CompiledRule]) -> list[Match]:
+        """The triggers of some of the rules in a masked sentence."""
         text, held = sentence.text, sentence.held
         return [
             (match.start(), match.start() - match.end(), rule.order, rule, match)

@@ -142,3 +142,53 @@ def test_every_language_tells_what_is_thrown_in(language: str) -> None:
     words = [*grammar.asides.begins, *grammar.asides.clauses]
     assert words == [word.lower() for word in words]
     assert len(words) == len(set(words))
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("the unit, which met in may, was new", ", which met in may"),
+        ("the unit, which met in may", ", which met in may"),
+        ("the unit which met in may, was new", None),  # no comma before it
+        ("the unit, which is new, met in may", None),  # not inside
+        ("l'unité, qu'il met là; et", ", qu'il met là"),
+    ],
+)
+def test_the_relative_clause_around_a_trigger(text: str, clause: str | None) -> None:
+    start = text.index("met")
+    around = ASIDES.clause_around(text, start, start + 3)
+    assert (text[slice(*around)] if around else None) == clause
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        # denied is the renewal, not what the relative clause tells; and its date is its own
+        ("en", "The mandate of UNAMI, which the Council had extended until 31 December 2010, was not renewed.",
+         [("actual", "2010-12-31"), ("negated", None)]),
+        ("fr", "Le mandat de la MANUI, que le Conseil avait prorogé jusqu'au 31 décembre 2010, n'a pas été renouvelé.",
+         [("actual", "2010-12-31"), ("negated", None)]),
+        ("es", "El mandato de la UNAMI, que el Consejo prorrogó hasta el 31 de diciembre de 2010, no se renovó.",
+         [("actual", "2010-12-31"), ("negated", None)]),
+    ],
+)  # fmt: skip
+def test_a_relative_clause_is_an_island(language: str, text: str, wanted: list[tuple[str, str | None]]) -> None:
+    told = [(said, slots.get("end")) for kind, said, slots in events(text, language) if kind == "mandate_extension"]
+    assert sorted(told, key=str) == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "date"),
+    [
+        ("en", "The Secretary-General proposes to establish a Conduct Unit in Dili as from 1 July 2012.", "2012-07-01"),
+        ("en", "The Office will be established from 1 July 2012.", "2012-07-01"),
+        ("fr", "Le Bureau sera créé à compter du 1er juillet 2012.", "2012-07-01"),
+        ("fr", "Le Groupe sera créé avec effet au 1er juillet 2012.", "2012-07-01"),
+        ("es", "La Oficina se establecerá con efecto a partir del 1 de julio de 2012.", "2012-07-01"),
+        ("ru", "Группа будет создана с 1 июля 2012 года.", "2012-07-01"),
+        ("en", "Since 2010 the Government has established 12 centres.", "2010/.."),
+        ("es", "Desde 2010 el Gobierno ha creado 12 centros.", "2010/.."),
+    ],
+)
+def test_what_takes_effect_on_a_day_is_of_that_day(language: str, text: str, date: str) -> None:
+    assert [slots.get("date") for kind, _, slots in events(text, language) if kind == "establishment"] == [date]

@@ -30,6 +30,7 @@ class Asides:
 
     thrown_in: re.Pattern[str]
     clauses: re.Pattern[str] | None
+    opening: re.Pattern[str] | None
 
     @classmethod
     def of(cls, begins: Sequence[str], clauses: Sequence[str], spaced: bool) -> Asides:
@@ -44,7 +45,15 @@ class Asides:
         return cls(
             expression(f"{brackets}|{between_commas(begins, _MARKS + _FILLERS, clauses)}"),
             expression(between_commas(clauses, _MARKS)) if clauses else None,
+            expression(rf",\s*(?:{_any_of(clauses, spaced)})") if clauses else None,
         )
+
+    def clause_around(self, text: str, start: int, end: int) -> tuple[int, int] | None:
+        """The relative clause of a masked sentence in which a stretch stands, from comma to mark; None if in none."""
+        low = max(text.rfind(mark, 0, start) for mark in _MARKS)
+        if self.opening is None or low < 0 or self.opening.match(text, low) is None:
+            return None
+        return low, min((place for mark in _MARKS if (place := text.find(mark, end)) >= 0), default=len(text))
 
     def without(self, sentence: Masked) -> tuple[Masked | None, Masked | None]:
         """The sentence without what is thrown in, and without relative clauses too; None where it has none."""

@@ -222,19 +222,22 @@ class EventFinder:
         if before is not None and before.search(sentence.text, start, match.start(), sentence.held) is None:
             return None
         event = self.rules.events[compiled.event]
-        fillers: dict[str, list[Candidate]] = {}
         apart = set(skipped[bisect_left(skipped, start) : bisect_left(skipped, end)])
-        forbidden = {
-            slot: apart | (barred(compiled.never[slot], scope) if slot in compiled.never else set())
-            for slot in compiled.slots
-        }
-        for slot in compiled.slots:
-            kind = event.slots.get(slot) or event.slots[event.interval["period"][0]].model_copy(
-                update={"part": "whole"}
-            )
-            fillers[slot] = candidates(compiled, slot, kind, scope, forbidden[slot])
+        fillers: dict[str, list[Candidate]] = {slot: [] for slot in compiled.slots}
+        forbidden = dict.fromkeys(compiled.slots, apart)
+        # what is needed first: where it is not there, nothing else is looked for
+        for slot in dict.fromkeys((*rule.needs, *rule.needs_any, *compiled.slots)):
+            kind = event.kinds[slot]
+            if slot not in compiled.slots or not scope.may_fill(kind):
+                continue
+            if slot in compiled.never:
+                forbidden[slot] = apart | barred(compiled.never[slot], scope)
+            found = candidates(compiled, slot, kind, scope, forbidden[slot])
             if slot in event.interval:
-                fillers[slot] = [c for c in fillers[slot] if "/" in (getattr(c.mention, "edtf", None) or "")]
+                found = [c for c in found if "/" in (getattr(c.mention, "edtf", None) or "")]
+            fillers[slot] = found
+            if not found and slot in rule.needs:
+                return None
         if any(not fillers.get(slot) for slot in rule.needs):
             return None
         if rule.needs_any and not any(fillers.get(slot) for slot in rule.needs_any):
@@ -264,10 +267,7 @@ class EventFinder:
             for name, candidate in chosen.items():
                 if name == "date" and not event.slots[name].each and all(o.get(name) == candidate for o in told):
                     candidate = joined_years(item, candidate, self.rules, text)
-                kind = event.slots.get(name) or event.slots[event.interval["period"][0]].model_copy(
-                    update={"part": "whole"}
-                )
-                slot = filled(name, kind, candidate, scope, text)
+                slot = filled(name, event.kinds[name], candidate, scope, text)
                 if slot is not None and name in compiled.rule.plain and not of_interval(slot):
                     slot = replace(slot, value=str(slot.value).removesuffix("/.."))
                 if slot is not None and name in compiled.rule.last:

@@ -101,13 +101,19 @@ def settled(found: list[Found], rules: RuleSet) -> list[Found]:
     """Each mention with the nearest of the triggers that claim it; a shared one stays where else none is left.
 
     One that stands between two triggers is the first one's where a conjunction opens the second: "extended the mandate
-    of A until May and renewed for a year that of B".
+    of A until May and renewed for a year that of B". And what a relative clause says of its own trigger is no other's:
+    "the mandate, which the Council extended until May, was not renewed".
     """
     given = _given_up(found, rules)
+    islands = _of_clauses(found, rules)
     claims: dict[tuple[str, str], dict[int, int]] = {}  # by type of event and of mention: where, and how near
-    for item, lost in zip(found, given, strict=True):
+    for item, lost, closed in zip(found, given, islands, strict=True):
         for slot, fillers in item.fillers.items():
             family = _family(slot, item, rules)
+            kind = rules.events[item.compiled.event].slots.get(slot)
+            outside = [c for c in fillers if (family, c.position) not in closed]
+            if outside or kind is None or not kind.shared:
+                fillers = item.fillers[slot] = outside
             near = claims.setdefault((item.compiled.event, family), {})
             for candidate in fillers:
                 if (family, candidate.position) in lost:
@@ -153,6 +159,32 @@ def _given_up(found: list[Found], rules: RuleSet) -> list[Set[tuple[str, int]]]:
         given.append(set() if first is None else _left_to(first, item, rules))
         before[item.compiled.event] = item
     return given
+
+
+def _of_clauses(found: list[Found], rules: RuleSet) -> list[Set[tuple[str, int]]]:
+    """For each trigger, what belongs to one of its type in a relative clause in which it does not stand itself."""
+    asides = rules.asides
+    if asides is None or len(found) < 2:
+        return [frozenset()] * len(found)
+    clauses: dict[str, list[tuple[int, int, Found]]] = {}
+    for item in found:
+        scope = item.scope
+        around = asides.clause_around(scope.masked.text, scope.trigger_start, scope.trigger_end)
+        if around is not None:
+            clauses.setdefault(item.compiled.event, []).append((*around, item))
+    result: list[Set[tuple[str, int]]] = []
+    for item in found:
+        closed: set[tuple[str, int]] = set()
+        for low, high, other in clauses.get(item.compiled.event, ()):
+            if not low < item.scope.trigger_start < high:
+                closed.update(
+                    (_family(slot, other, rules), candidate.position)
+                    for slot, fillers in other.fillers.items()
+                    for candidate in fillers
+                    if low < candidate.position < high
+                )
+        result.append(closed)
+    return result
 
 
 def _left_to(first: Found, second: Found, rules: RuleSet) -> Set[tuple[str, int]]:

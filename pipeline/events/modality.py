@@ -35,6 +35,11 @@ def modality_of(
     ]
     if not claims:
         return None
+    # what is told in a relative clause is told whatever is asked, hoped or denied around it
+    inside = rules.asides.clause_around(text, start, end) if rules.asides is not None else None
+    if inside is not None:
+        low, high = inside
+        claims = [claim for claim in claims if low <= claim[2][2][0] and claim[2][2][1] <= high]
     best: tuple[bool, int, int] | None = None
     said: Modality | None = None
     walls = [m.span() for m in rules.terminators.finditer(text, held=held)]

@@ -73,6 +73,11 @@ class Scope:
             position += self.trigger_end - self.trigger_start - 1
         return position
 
+    def may_fill(self, kind: SlotType) -> bool:
+        """Whether a mention stands in it that fills such a slot, or words do."""
+        text, signs = self.masked.text, FILLERS.get(kind.type, "")
+        return not signs or any(text.find(sign, self.start, self.end) >= 0 for sign in signs)
+
     def distance(self, position: int) -> int:
         """Characters between a masked position and the trigger."""
         if position < self.trigger_start:
@@ -207,7 +212,8 @@ def date_value(kind: SlotType, mention: DateMention) -> str | None:
     if "/" in edtf:  # "since the fiscal year 1991-1992": what began in it goes on
         return f"{first}/.." if mention.bound == "since" else edtf
     if mention.bound in ("since", "from"):
-        return f"{edtf}/.."
+        # a year is no day of taking effect: "from 2013 on it set up 12 centres"
+        return edtf if kind.point and mention.bound == "from" and len(edtf) > len("2013") else f"{edtf}/.."
     if mention.bound in ("by", "before"):
         return f"../{edtf}"
     return edtf

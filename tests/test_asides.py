@@ -22,7 +22,7 @@ from pipeline.text import AlignedText
 CONFIGS = Path(__file__).parent.parent / "configs"
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
 DATE, NAME = SIGNS["DATE"], SIGNS["NAME"]
-ASIDES = Asides.of(["as", "in view of"], ["which", "qu'"], spaced=True)
+ASIDES = Asides.of(["as", "in view of"], ["which", "qu'"], ["which", "qu'"], spaced=True)
 
 HELD = [
     ("en", "The presidential elections were held{} on 5 May 2011 in calm.",
@@ -86,6 +86,9 @@ def left(text: str) -> tuple[str | None, str | None]:
         ("to (a) train, (iv) meet (see annex)", "to (a) train, (iv) meet", None),  # the letters of points stay
         (f"the unit (until {DATE}) met (as new)", f"the unit (until {DATE}) met", None),
         ("(as said)", None, None),  # nothing would be left
+        ("it was held, as he said, in view of it, in may", "it was held in may", None),  # two in a row
+        ("the unit, which is new, which is small, met", None, "the unit which is small, met"),  # one in the other?
+        ("选举(见附件)举行", "选举举行", None),
     ],
 )
 def test_what_is_thrown_in(text: str, plain: str | None, bare: str | None) -> None:

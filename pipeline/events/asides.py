@@ -18,7 +18,7 @@ from pipeline.events.mask import SIGNS, Masked
 from pipeline.expressions import expression
 from pipeline.model import Mention
 
-_LETTER = 4  # characters in brackets; fewer are the letter or the number of a point in a list
+_LETTER = r"[^\W\u4e00-\u9fff]{1,3}\)"  # what stands in brackets before or after a point of a list
 _WIDEST = 160  # characters that are taken for thrown in, at most
 _MARKS = ",;:()、"  # of those that `lower` leaves
 _FILLERS = "".join(SIGNS[kind] for kind in ("DATE", "WHEN", "DURATION", "COUNT", "SET"))
@@ -30,26 +30,27 @@ class Asides:
 
     thrown_in: re.Pattern[str]
     clauses: re.Pattern[str] | None
-    opening: re.Pattern[str] | None
+    opening: re.Pattern[str] | None  # of an island
 
     @classmethod
-    def of(cls, begins: Sequence[str], clauses: Sequence[str], spaced: bool) -> Asides:
+    def of(cls, begins: Sequence[str], clauses: Sequence[str], islands: Sequence[str], *, spaced: bool) -> Asides:
         """From words as texts have them in lower case: `begins` of what tells of no date or number, `clauses` of what
-        may tell of its own."""
+        may tell of its own, `islands` of relative clauses of which nothing outside of them tells."""
 
-        def between_commas(words: Sequence[str], closed: str, but: Sequence[str] = ()) -> str:
+        def after_comma(words: Sequence[str], closed: str, but: Sequence[str] = ()) -> str:
             other = rf"(?!\s*(?:{_any_of(but, spaced)}))" if but else ""
-            return rf",\s*(?:{_any_of(words, spaced)}){other}[^{closed}]{{0,{_WIDEST}}},"
+            return rf",\s*(?:{_any_of(words, spaced)}){other}[^{closed}]{{0,{_WIDEST}}}"
 
-        brackets = rf"\([^(){_FILLERS}]{{{_LETTER},{_WIDEST}}}\)"
+        brackets = rf"\((?!{_LETTER})[^(){_FILLERS}]{{1,{_WIDEST}}}\)"
         return cls(
-            expression(f"{brackets}|{between_commas(begins, _MARKS + _FILLERS, clauses)}"),
-            expression(between_commas(clauses, _MARKS)) if clauses else None,
-            expression(rf",\s*(?:{_any_of(clauses, spaced)})") if clauses else None,
+            # two in a row have one comma between them
+            expression(f"{brackets}|(?:{after_comma(begins, _MARKS + _FILLERS, clauses)})+,"),
+            expression(f"{after_comma(clauses, _MARKS)},") if clauses else None,
+            expression(rf",\s*(?:{_any_of(islands, spaced)})") if islands else None,
         )
 
     def clause_around(self, text: str, start: int, end: int) -> tuple[int, int] | None:
-        """The relative clause of a masked sentence in which a stretch stands, from comma to mark; None if in none."""
+        """The island of a masked sentence in which a stretch stands, from comma to mark; None if in none."""
         low = max(text.rfind(mark, 0, start) for mark in _MARKS)
         if self.opening is None or low < 0 or self.opening.match(text, low) is None:
             return None

@@ -106,12 +106,13 @@ class Interruption(Strict):
     """What is thrown into a sentence between two commas."""
 
     begins: Cues  # its first words; it holds no date and no number
-    clauses: list[str] = []  # those of relative clauses, which may hold them
+    clauses: list[str] = []  # those of relative clauses and their like, which may hold them
+    islands: list[str] = []  # pronouns: what such a clause tells is so, whatever is asked or denied around it
 
     def told_by(self, writing: Writing, spaced: bool) -> Asides:
         """What tells it in a text."""
-        begins, clauses = ([writing.equal(word) for word in each] for each in (self.begins, self.clauses))
-        return Asides.of(begins, clauses, spaced)
+        lists = ([writing.equal(word) for word in each] for each in (self.begins, self.clauses, self.islands))
+        return Asides.of(*lists, spaced=spaced)
 
 
 class Grammar(Strict):

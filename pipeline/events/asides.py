@@ -19,7 +19,7 @@ from pipeline.expressions import expression
 from pipeline.model import Mention
 
 _LETTER = r"[^\W\u4e00-\u9fff]{1,3}\)"  # what stands in brackets before or after a point of a list
-_WIDEST = 160  # characters that are taken for thrown in, at most
+_WIDEST = 160  # characters that are taken for thrown in, at most, and of an island before and after a trigger
 _MARKS = ",;:()、"  # of those that `lower` leaves
 _FILLERS = "".join(SIGNS[kind] for kind in ("DATE", "WHEN", "DURATION", "COUNT", "SET"))
 
@@ -51,10 +51,11 @@ class Asides:
 
     def clause_around(self, text: str, start: int, end: int) -> tuple[int, int] | None:
         """The island of a masked sentence in which a stretch stands, from comma to mark; None if in none."""
-        low = max(text.rfind(mark, 0, start) for mark in _MARKS)
+        first, last = max(0, start - _WIDEST), min(len(text), end + _WIDEST)  # a long sentence must not cost its square
+        low = max(text.rfind(mark, first, start) for mark in _MARKS)
         if self.opening is None or low < 0 or self.opening.match(text, low) is None:
             return None
-        return low, min((place for mark in _MARKS if (place := text.find(mark, end)) >= 0), default=len(text))
+        return low, min((place for mark in _MARKS if (place := text.find(mark, end, last)) >= 0), default=last)
 
     def without(self, sentence: Masked) -> tuple[Masked | None, Masked | None]:
         """The sentence without what is thrown in, and without relative clauses too; None where it has none."""

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from operator import itemgetter
 
 from pipeline.events.mask import SIGNS
 from pipeline.events.patterns import Pattern
@@ -14,6 +15,9 @@ from pipeline.events.slots import Candidate, Scope
 
 _MENTIONS = frozenset(SIGNS[kind] for kind in ("DATE", "WHEN", "DURATION", "COUNT", "NAME", "ANAPHOR"))
 REACH = 600  # characters before and after a trigger in which its slots and conditions are looked for
+
+
+_begin = itemgetter(0)
 
 
 @dataclass(slots=True)
@@ -175,7 +179,10 @@ def _of_clauses(found: list[Found], rules: RuleSet) -> list[Set[tuple[str, int]]
     result: list[Set[tuple[str, int]]] = []
     for item in found:
         closed: set[tuple[str, int]] = set()
-        for low, high, other in clauses.get(item.compiled.event, ()):
+        near = clauses.get(item.compiled.event, [])  # in the order of the text
+        first = bisect_left(near, item.scope.trigger_start - 2 * REACH, key=_begin)
+        last = bisect_right(near, item.scope.trigger_end + 2 * REACH, key=_begin)
+        for low, high, other in near[first:last]:
             if not low < item.scope.trigger_start < high:
                 closed.update(
                     (_family(slot, other, rules), candidate.position)

@@ -1,10 +1,10 @@
 """A set of files that appears whole or not at all.
 
-Files are written into a folder beside the old ones and synced to the disk. Where the output folder holds nothing but
-what is written, the two folders then change places in one step (`exchange`), so that at every moment, a power cut or a
-`kill -9` included, the files are all old or all new. Where it holds other things too, or the system cannot exchange
-folders, the files are renamed one by one by a list that is on the disk before the first of them moves: a run that was
-killed in between is finished by the next one, before anything else (`recover`).
+Files are written into a folder beside the old ones and synced to the disk; other people's files in the output folder
+get a second name there (a hard link). Then the two folders change places in one step (`exchange`), so that at every
+moment, a power cut or a `kill -9` included, the files are all old or all new. Where the system cannot exchange folders
+or link files, the files are renamed one by one by a list that is on the disk before the first of them moves: a run that
+was killed in between is finished by the next one, before anything else (`recover`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from pipeline.exchange import CannotExchange, exchange
+from pipeline.exchange import exchange
 
 STAGING = ".unfacts-new"  # in the output folder; beside it, with the folder's name in front, where they change places
 KEPT = ".unfacts"  # what runs keep for one another; it stays in the output folder
@@ -51,7 +51,7 @@ def staged(folder: Path, ours: Collection[str] = ()) -> Iterator[Path]:
     except OSError as error:
         raise _told(folder, error) from error
     finally:
-        shutil.rmtree(staging, ignore_errors=True)
+        _discard(staging)
 
 
 @contextmanager
@@ -103,11 +103,10 @@ def recover(folder: Path) -> None:
     inside, beside = folder / STAGING, _beside(folder)
     if (inside / _LIST).is_file():
         _move(inside, folder)
-    for staging in (inside, beside):
-        if (staging / KEPT).is_dir() and not (folder / KEPT).exists():  # killed right after the exchange
-            (staging / KEPT).rename(folder / KEPT)
-        if staging.exists():
-            shutil.rmtree(staging, ignore_errors=True)
+    if beside.is_dir():
+        _brought(beside, folder, frozenset(entry.name for entry in beside.iterdir() if not _is_folder(entry)))
+    _discard(inside)
+    _discard(beside)
 
 
 def _beside(folder: Path) -> Path:
@@ -143,24 +142,46 @@ def _publish(staging: Path, folder: Path, ours: frozenset[str]) -> None:
         gone = sorted(name for name in ours - names if (folder / name).is_file())
         _write_list(staging, {"moved": sorted(names), "removed": gone})
         _move(staging, folder)
-        shutil.rmtree(staging, ignore_errors=True)
+        _discard(staging)
     _sync(folder)
 
 
 def _exchanged(staging: Path, folder: Path, names: frozenset[str]) -> bool:
-    """Whether the folders could change places: nothing else is in the old one, and the system can."""
-    if {entry.name for entry in folder.iterdir()} - names - {KEPT}:
-        return False
-    shutil.copystat(folder, staging)
+    """Whether the folders could change places; `names` are those of our files, old and new."""
     try:
+        for entry in folder.iterdir():
+            if entry.name not in names and not _is_folder(entry):
+                os.link(entry, staging / entry.name, follow_symlinks=False)
+        _sync(staging)
+        shutil.copystat(folder, staging)
         exchange(staging, folder.resolve())
-    except CannotExchange:
+    except (OSError, NotImplementedError):  # a second name is not given everywhere, nor to everybody's files
         return False
-    if (staging / KEPT).is_dir():
-        (staging / KEPT).rename(folder / KEPT)
+    _brought(staging, folder, names)
     _sync(folder.resolve().parent)
-    shutil.rmtree(staging, ignore_errors=True)
+    _discard(staging)
     return True
+
+
+def _brought(old: Path, folder: Path, names: frozenset[str]) -> None:
+    """Move what has no second name, folders above all, from the folder that was exchanged into the one in its place."""
+    for entry in sorted(old.iterdir()):
+        if entry.name not in names and not os.path.lexists(folder / entry.name):
+            entry.rename(folder / entry.name)
+
+
+def _discard(staging: Path) -> None:
+    """Remove a folder of files that are not needed; a folder in it is somebody's, and stays with what it stands in."""
+    with contextlib.suppress(OSError):
+        shutil.rmtree(staging / KEPT, ignore_errors=True)
+        for entry in staging.iterdir():
+            if not _is_folder(entry):
+                entry.unlink()
+        staging.rmdir()
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
 
 
 def _write_list(staging: Path, names: Mapping[str, list[str]]) -> None:

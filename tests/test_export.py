@@ -26,7 +26,7 @@ from pipeline.cells import unescaped
 from pipeline.export import write_tables
 from pipeline.parquet import write_parquet
 from pipeline.schema import TableError, facts_frame
-from pipeline.staging import OutputError, staged
+from pipeline.staging import OutputError, recover, staged
 from pipeline.tables import table_named
 from pipeline.workbook import UNITS, fitted, write_workbook
 from tests.sample_tables import fact, facts, sample_frames
@@ -358,3 +358,66 @@ def test_what_a_killed_run_left_is_cleared(tmp_path: Path) -> None:
     with staged(tmp_path) as staging:
         (staging / "a.txt").write_text("new")
     assert [file.name for file in tmp_path.iterdir()] == ["a.txt"]
+
+
+def others_files(folder: Path) -> None:
+    """What people keep among the tables."""
+    (folder / "photos").mkdir(parents=True)
+    (folder / "photos" / "one.txt").write_text("picture")
+    (folder / "notes.txt").write_text("mine")
+    (folder / "link").symlink_to("photos")
+    (folder / "a.txt").write_text("old")
+    (folder / "gone.txt").write_text("old")
+
+
+def is_written_among_others(folder: Path) -> bool:
+    """Whether other people's files are as they were, and ours are the new ones."""
+    assert sorted(entry.name for entry in folder.iterdir()) == ["a.txt", "link", "notes.txt", "photos"]
+    assert (folder / "link").is_symlink()
+    assert (folder / "link" / "one.txt").read_text() == "picture"
+    assert (folder / "notes.txt").read_text() == "mine"
+    return (folder / "a.txt").read_text() == "new"
+
+
+@pytest.mark.parametrize("missing", ["", "link", "exchange"])
+def test_other_files_in_the_folder_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
+    """Whether or not files can have a second name and folders change places."""
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    if missing:
+        monkeypatch.setattr({"link": "os.link", "exchange": "pipeline.staging.exchange"}[missing], refused)
+    folder = tmp_path / "out"
+    others_files(folder)
+    before = (folder / "notes.txt").stat().st_ino
+    for _ in range(2):
+        with staged(folder, {"a.txt", "gone.txt"}) as staging:
+            (staging / "a.txt").write_text("new")
+        assert is_written_among_others(folder)
+        assert (folder / "notes.txt").stat().st_ino == before
+        assert [entry.name for entry in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_run_killed_right_after_the_exchange_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Folders have no second name: they are brought over by the run that comes next."""
+
+    class KilledError(BaseException):
+        """Stands for a signal that cannot be caught."""
+
+    def killed(*_: object) -> None:
+        raise KilledError
+
+    folder = tmp_path / "out"
+    others_files(folder)
+    with monkeypatch.context() as patched:
+        patched.setattr("pipeline.staging._brought", killed)
+        patched.setattr("pipeline.staging._discard", lambda _: None)
+        patched.setattr("pipeline.staging.recover", lambda _: None)
+        with pytest.raises(KilledError), staged(folder, {"a.txt", "gone.txt"}) as staging:
+            (staging / "a.txt").write_text("new")
+    assert (folder / "a.txt").read_text() == "new"
+    assert not (folder / "photos").exists()
+    recover(folder)
+    assert is_written_among_others(folder)
+    assert [entry.name for entry in tmp_path.iterdir()] == ["out"]

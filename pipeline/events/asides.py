@@ -42,9 +42,10 @@ class Asides:
             return rf",\s*(?:{_any_of(words, spaced)}){other}[^{closed}]{{0,{_WIDEST}}}"
 
         brackets = rf"\((?!{_LETTER})[^(){_FILLERS}]{{1,{_WIDEST}}}\)"
+        words = after_comma(begins, _MARKS + _FILLERS, clauses)
         return cls(
-            # two in a row have one comma between them
-            expression(f"{brackets}|(?:{after_comma(begins, _MARKS + _FILLERS, clauses)})+,"),
+            # two in a row have one comma between them; each way begins with a character, so `re` looks at little else
+            expression(f"{brackets}|{words}(?:{words})*,"),
             expression(f"{after_comma(clauses, _MARKS)},") if clauses else None,
             expression(rf",\s*(?:{_any_of(islands, spaced)})") if islands else None,
         )

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from pipeline.events.antecedents import completed
@@ -37,8 +38,8 @@ from pipeline.events.strings import Strings
 from pipeline.events.triggers import Match, Triggers, goes_on
 from pipeline.model import Event, Mentions, Modality, QuantityMention, Slot
 
-Reading = tuple[dict[int, list[Match]], Callable[[int], Masked], bool]
-"""Triggers by the place of their sentence; that sentence as it was read; whether only new events count."""
+Reading = tuple[list[Match], Masked, bool]
+"""The triggers of a sentence; the sentence as it was read; whether only new events count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,20 +105,19 @@ class EventFinder:
         again = self._again(looks, able)
         if not matches and not again:
             return []
-        readings = [(matches, look, False), *again]
-        told = {rule.event for found, *_ in readings for each in found.values() for *_, rule, _ in each}
+        triggers = chain(matches.values(), (each for readings in again.values() for each, *_ in readings))
+        told = {rule.event for each in triggers for *_, rule, _ in each}
         for place, more in self.further.matches(held, look, told).items():
             matches.setdefault(place, []).extend(more)
         events: list[Event] = []
-        for place in sorted({place for found, *_ in readings for place in found}):
+        for place in sorted({*matches, *again}):
             before = {event.type for event in events}
             here: list[Event] = []
-            for found, sentence_at, only_new in readings:
-                if place in found:
-                    sentence = sentence_at(place)
-                    said = self._in_sentence(text, sentence, found[place], place + 1, sentences[place], anchor, before)
-                    said = self._completed(said, text, sentence, look, place)
-                    here = told_besides(here, said, only_new=only_new) if here else said
+            whole = [(matches[place], looks[place], False)] if place in matches else []
+            for found, sentence, only_new in (*whole, *again.get(place, ())):
+                said = self._in_sentence(text, sentence, found, place + 1, sentences[place], anchor, before)
+                said = self._completed(said, text, sentence, look, place)
+                here = told_besides(here, said, only_new=only_new) if here else said
             events += here
         return merged(events, self.by_id, self.rules.events) if events else events
 
@@ -125,23 +125,19 @@ class EventFinder:
         rules = self.rules
         return masked(low, mentions, start, end, rules.classifiers, rules.writing, self.needles, rules.adverbials)
 
-    def _again(self, looks: Mapping[int, Masked], able: Mapping[int, Sequence[CompiledRule]]) -> list[Reading]:
-        """The triggers of sentences that are interrupted, without what interrupts them."""
-        found: tuple[dict[int, list[Match]], ...] = ({}, {})
-        shorter: tuple[dict[int, Masked], ...] = ({}, {})
+    def _again(
+        self, looks: Mapping[int, Masked], able: Mapping[int, Sequence[CompiledRule]]
+    ) -> dict[int, list[Reading]]:
+        """By the place of a sentence that is interrupted: how it reads without what interrupts it."""
+        found: dict[int, list[Reading]] = {}
         asides = self.rules.asides
         if asides is None:
-            return []
+            return found
         for place, rules in able.items():
-            for sentence, some, matches in zip(asides.without(looks[place]), shorter, found, strict=True):
-                if sentence is not None and (triggers := self.first.in_sentence(sentence, rules)):
-                    some[place] = sentence
-                    matches[place] = triggers
-        return [
-            (matches, some.__getitem__, only_new)
-            for matches, some, only_new in zip(found, shorter, (False, True), strict=True)
-            if matches
-        ]
+            for sentence, only_new in zip(asides.without(looks[place]), (False, True), strict=True):
+                if sentence is not None and (matches := self.first.in_sentence(sentence, rules)):
+                    found.setdefault(place, []).append((matches, sentence, only_new))
+        return found
 
     def _completed(
         self, told: list[Event], text: str, sentence: Masked, look: Callable[[int], Masked], place: int

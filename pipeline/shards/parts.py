@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from pipeline.contract import TableError, arrow_of_rows
 from pipeline.expressions import keep_expressions
 from pipeline.extract import Part, failed_part, file_part
 from pipeline.facts import Row, gathered
+from pipeline.large_pages import in_large_pages
 from pipeline.pieces import Piece, from_ipc, joined, piece_of_rows, to_ipc
 from pipeline.shards.cutting import Input
 from pipeline.shards.identity import same_rules
@@ -27,12 +29,17 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 ROWS = 20_000  # rows of a shard that wait as mappings, and those of one file more
+_FEW = 3  # shards that a process reads before it is worth while to move its memory, and then twice as many, and so on
+_parts = count(1)  # that this process has begun
 _ANY = ("utf-8", "surrogatepass")  # a file's name may be no text
 
 
 def part_of(key: str, configs: Path | None, languages: tuple[str, ...], inputs: Sequence[Input]) -> bytes:
     """The part of a shard, packed. Raises ConfigError, OtherRules."""
     folder = same_rules(key, configs)
+    number = next(_parts)
+    if number % _FEW == 0 and (number // _FEW).bit_count() == 1:
+        in_large_pages()
     made = _Made()
     for given in inputs:
         made.add(given, file_part(given, folder, languages))

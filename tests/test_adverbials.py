@@ -55,6 +55,9 @@ def test_a_group_that_may_be_absent_and_a_bare_word_stay_as_they_are() -> None:
     for cue in ("(in) [DATE]", "{in the|by} [DATE]", "[DATE]", "!in [DATE]"):
         assert tokens_of(cue, WITH) == tokens_of(cue, WITHOUT)
     assert "".join(with_adverbials(["{", "by", "|", "in", "}", " ", "[DATE]"], ["in"])) == "{{by|in} [DATE]|[WHEN]}"
+    gap = ["in", " ", "(", "the", " ", "(", "..", ")", ")", " ", "..", " ", "[DATE]"]
+    assert "".join(with_adverbials(gap, ["in"])) == "{in (the (..)) .. [DATE]|[WHEN]}"
+    assert "".join(with_adverbials(["by", " ", "..", " ", "[DATE]"], ["in"])) == "by .. [DATE]"
 
 
 def test_the_sign_needs_a_grammar_that_tells_such_dates() -> None:
@@ -77,10 +80,16 @@ def test_the_sign_needs_a_grammar_that_tells_such_dates() -> None:
         ("ru", "С весны 2003 года, в этом году, до завтра, в мае и от 3 мая.", 0),
         ("ar", "اجتمع هذا العام، أمس، الشهر الماضي.", 3),
         ("ar", "منذ العام الماضي، في هذا العام، خلال الشهر الماضي، في أيار/مايو.", 0),
+        ("en", "It met in the period from 3 to 5 May 2004, and over the period 7 to 9 May 2004.", 2),
+        ("en", "It met from 3 to 5 May 2004, for the period from 7 to 9 May 2004, in the period since 2003.", 0),
+        ("fr", "Il s'est réuni au cours de la période allant du 3 au 5 mai 2004.", 1),
+        ("es", "Se reunió en el período comprendido entre el 3 y el 5 de mayo de 2004.", 1),
+        ("ru", "Он собрался в период с 3 по 5 мая 2004 года.", 1),
+        ("ar", "اجتمع خلال الفترة الممتدة من 3 إلى 5 أيار/مايو 2004.", 1),
     ],
 )
 def test_which_dates_stand_without_a_preposition(language: str, text: str, adverbials: int) -> None:
-    """The sign tells those that stand alone from those that a preposition governs."""
+    """The sign tells those that stand alone, or with all that frames them, from those that a preposition governs."""
     example = Example(text=text, date="2004-05-08", gives=[])
     [sentence] = Bench(CONFIGS, language).masked(example, rule_set(CONFIGS, language))
     assert sentence.count(WHEN) == adverbials, sentence

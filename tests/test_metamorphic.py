@@ -1,4 +1,4 @@
-"""What tells no fact changes no fact (benchmarks/metamorphic.py), on a sample of known paragraphs."""
+"""What tells no fact changes no fact, nor does how dates are written (benchmarks/metamorphic.py): known paragraphs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from benchmarks.metamorphic import KINDS, Reader, cases, changed, phrases, variants
+from benchmarks.metamorphic import KINDS, SPELLED, Reader, cases, changed, phrases, variants
 
 LANGUAGES = sorted(phrases())
 SEED, FEW = 7, 30
@@ -18,6 +18,15 @@ def test_what_stands_around_a_paragraph_changes_nothing(language: str, kind: str
     tried, other = changed(language, kind, FEW, SEED)
     assert tried > FEW / 4
     assert not other
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", SPELLED)
+def test_dates_written_otherwise_change_nothing(language: str, kind: str) -> None:
+    """In all the ways that the language has for a day or an interval."""
+    tried, other = changed(language, kind, FEW, SEED)
+    assert tried > FEW / 2
+    assert not other, [(text, lost, new) for _, text, lost, new in other]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -91,6 +91,12 @@ def test_bodies_by_form(language: str, text: str, body: str) -> None:
     assert [m.text for m in FINDERS[language].find(text) if m.kind != "anaphor"] == [body]
 
 
+@pytest.mark.parametrize("day", ["1998年7月14日", "1998年7月14号", "1998 年 7 月 14 日", "一九九八年七月十四日"])
+def test_a_day_is_no_part_of_a_body(day: str) -> None:
+    """Where no space tells: what has no name of its own gets none of a date."""
+    assert _ids("zh", f"{day}筹备委员会第二届会议") == []
+
+
 def test_an_elided_article_opens_the_next_body() -> None:
     """ "et l'Équipe" is two words for a reader: the second name begins after the apostrophe."""
     text = "le mandat du Bureau de la défense des droits des victimes et l’Équipe d’enquête pour le Darfour."

@@ -93,3 +93,9 @@ def test_rows_that_broke_a_promise(text: str) -> None:
 def test_numbers_that_broke_a_promise(text: str, language: str) -> None:
     """One mark between groups of digits and before decimals."""
     promises.numbers(text, language)
+
+
+@pytest.mark.parametrize(("text", "language"), [("وقدمت اللجنة 1540 تقريرها", "ar")])
+def test_names_that_broke_a_promise(text: str, language: str) -> None:
+    """One body read by two templates."""
+    promises.rules(text, language)

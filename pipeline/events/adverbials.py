@@ -2,7 +2,8 @@
 
 A cue that says "{in|on|by} [DATE]" means such dates too: "set up in May", "set up this year". Where the grammar of a
 language tells what they look like, a sentence has the sign WHEN for one of them in the place of DATE, [DATE] stands for
-both, and each cue that asks for one of the grammar's prepositions before [DATE] takes a WHEN without it.
+both, and each cue that asks for one of the grammar's prepositions before [DATE] takes a WHEN without it. The same sign
+stands for an interval with the words that frame it: "in the period from 3 to 5 May" says no more than "in May".
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pipeline.expressions import expression
 from pipeline.model import DateMention
 
 _NEAR = 24  # characters on either side of a date in which its neighbours stand
+_FRAME = 48  # characters before an interval in which the words that frame it stand
 _OPENING = {"}": "{", ")": "("}
 
 
@@ -26,17 +28,25 @@ class Adverbials:
     ends: re.Pattern[str]
     after: re.Pattern[str]
     before: re.Pattern[str]
+    frames: re.Pattern[str]
 
     @classmethod
     def of(
-        cls, begins: Sequence[str], ends: Sequence[str], after: Sequence[str], before: Sequence[str]
+        cls,
+        begins: Sequence[str],
+        ends: Sequence[str],
+        after: Sequence[str],
+        before: Sequence[str],
+        frames: Sequence[str],
     ) -> Adverbials:
-        """From words as texts have them in lower case; `after` and `before` are those that it does not stand beside."""
+        """From words as texts have them in lower case; `after` and `before` are those that it does not stand beside,
+        `frames` those before an interval that are part of it."""
         return cls(
             expression(rf"(?:{_any_of(begins)})(?!\w)"),
             expression(rf"(?<!\w)(?:{_any_of(ends)})\Z"),
             expression(rf"(?<!\w)(?:{_any_of(after)})\s*\Z"),
             expression(rf"\s*(?:{_any_of(before)})(?!\w)"),
+            expression(rf"(?<!\w)(?:{_any_of(frames)})\s*\Z"),
         )
 
     def hold(self, low: str, mention: DateMention) -> bool:
@@ -47,6 +57,15 @@ class Adverbials:
             and self.before.match(low, end) is None
             and self.after.search(low[max(0, start - _NEAR) : start]) is None
         )
+
+    def start(self, low: str, mention: DateMention) -> int:
+        """Where a date of a paragraph begins with the words that frame it, if it is an interval that any do."""
+        first, mark, last = (mention.edtf or "").partition("/")
+        if not mark or ".." in (first, last):
+            return mention.start
+        near = max(0, mention.start - _FRAME)
+        found = self.frames.search(low[near : mention.start])
+        return mention.start if found is None else near + found.start()
 
 
 def _any_of(words: Sequence[str]) -> str:
@@ -66,11 +85,20 @@ def with_adverbials(tokens: list[str], prepositions: Sequence[str]) -> list[str]
     return result
 
 
+def _before_gap(places: Sequence[int], tokens: Sequence[str]) -> int:
+    """The place of the last of some tokens that must be there, a gap after it aside ("{in|on} (..) [DATE]"); or -1."""
+    depth = 0
+    for place in reversed(places):
+        token = tokens[place]
+        depth += (token == ")") - (token == "(")
+        if not depth and token not in ("(", ".."):
+            return place
+    return -1
+
+
 def _asked_before(tokens: Sequence[str], prepositions: Sequence[str]) -> int | None:
     """Where the preposition before what follows these tokens begins; None where none of those is asked for."""
-    last = len(tokens) - 1
-    while last >= 0 and tokens[last].isspace():
-        last -= 1
+    last = _before_gap([place for place, token in enumerate(tokens) if not token.isspace()], tokens)
     if last < 0:
         return None
     if tokens[last] in prepositions and (last == 0 or tokens[last - 1] not in ("!", "+")):

@@ -198,7 +198,8 @@ def masked(
     """Characters `start` to `end` of a paragraph (`lower`) with its mentions as signs, looked through for `needles`.
 
     A word of `classifiers` that ends a count stays outside its sign: cues tell 11 people from 11 sessions by it.
-    Where number and noun are one word, the word stays as well. A date that stands as one of `adverbials` is a WHEN.
+    Where number and noun are one word, the word stays as well. A date that stands as one of `adverbials` is a WHEN,
+    and so is an interval with the words that frame it.
     """
     pieces: list[str] = []
     starts, offsets = [0], [start]
@@ -220,11 +221,12 @@ def masked(
                 starts.append(length)
                 offsets.append(position)
                 continue
-        length = _append(low, writing.runs(low, position, mention.start), pieces, starts, offsets, length)
-        found[length] = mention
-        sign = SIGNS[sign_of(mention)]
+        sign, first = SIGNS[sign_of(mention)], mention.start
         if adverbials is not None and sign == _DATE and isinstance(mention, DateMention):
-            sign = SIGNS["WHEN"] if adverbials.hold(low, mention) else sign
+            first = max(position, adverbials.start(low, mention))
+            sign = SIGNS["WHEN"] if first < mention.start or adverbials.hold(low, mention) else sign
+        length = _append(low, writing.runs(low, position, first), pieces, starts, offsets, length)
+        found[length] = mention
         pieces.append(sign)
         stop = mention.end
         if classifiers is not None and isinstance(mention, QuantityMention):
@@ -233,7 +235,7 @@ def masked(
             if tail is not None and (tail.end() == mention.end or tail.start() == mention.number_end):
                 stop = tail.start()
         starts.extend((length, length + 1))
-        offsets.extend((mention.start, stop))
+        offsets.extend((first, stop))
         length += 1
         if isinstance(mention, QuantityMention) and 0 <= mention.unit_start == mention.number_start:
             # number and noun in one word (a dual): the noun stays to be seen, behind the sign

@@ -95,11 +95,12 @@ class Adverbial(Strict):
     after: list[str] = []  # words that none stands after ("since last week")
     before: list[str] = []  # what none stands before ("last week's meeting")
     prepositions: Cues  # a cue that asks for one of these before [DATE] takes such a date without it
+    frames: list[str] = []  # what says no more of an interval than one of these does: "in the period from"
 
     def told_by(self, writing: Writing) -> Adverbials:
         """What tells such a date in a text."""
-        words = ([writing.equal(word) for word in each] for each in (self.begins, self.ends, self.after, self.before))
-        return Adverbials.of(*words)
+        lists = (self.begins, self.ends, self.after, self.before, self.frames)
+        return Adverbials.of(*([writing.equal(word) for word in each] for each in lists))
 
 
 class Interruption(Strict):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 from typing import Annotated, Any, Generic, NamedTuple, Protocol, TypeVar
 
 from pydantic import AfterValidator
@@ -190,6 +190,8 @@ class BodyForm:
         if not heads and not found:
             return found
         found.sort(key=lambda m: (m.start, -m.end))
+        ends = accumulate((m.end for m in found[:-1]), max, initial=0)  # of all before each
+        found = [m for m, end in zip(found, ends, strict=True) if m.start >= end] if found else found
         taken, done = Spans(found), 0
         for head in heads:
             if head.start() < done or not begins_word(text, head.start(), self._forms.spelling.prefixes):

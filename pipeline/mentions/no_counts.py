@@ -17,6 +17,7 @@ _OF_YEAR = re.compile(r" ?\((?:(?:19|20)\d\d|[ivxlc]+|\w{1,2}-\d+)\)")  # resolu
 _NOTE = re.compile(r"\[\d{1,3}\]")  # "draft article 7 [6]", "the report.[12]": the mark of a note, or another number
 _PAGE = 20  # characters of white space around the number of a page
 _ITEM_REACH = 1500  # characters in which the item before or after is looked for
+_OTHER_GROUPS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _LABELS = 60  # of one list
 _LABEL = re.compile(r"\d+(?:\.\d+)*|[ivxlc]+\b", re.IGNORECASE)
 _LABEL_TAIL = re.compile(r"(?: ?\(\w{1,5}\))*(?:bis|ter)?", re.IGNORECASE)
@@ -116,6 +117,16 @@ class NoCounts:
             return False
         return self._people.starting(text, end) is None
 
+    def grouped(self, text: str, start: int, end: int) -> int | None:
+        """The number that stands before people, where the mark between its groups is the language's decimal one.
+
+        People come whole: "1,300 maestros" are not 1.3 of them.
+        """
+        written = text[start:end]
+        if _OTHER_GROUPS.fullmatch(written) is None or self._people.starting(text, end) is None:
+            return None
+        return int(re.sub("[.,]", "", written))
+
     def is_label_before(self, text: str, end: int) -> bool:
         """Whether a word follows that makes the number a name: 1540号, 70多年."""
         return self._label_ends.starting(text, end) is not None
@@ -129,7 +140,8 @@ class NoCounts:
             return True
         if bracketed and plain and int(written) < _LIST_MARKER and self._marks_item(text, start, end):
             return True
-        if not classified and self.is_year(text, start, end):
+        named = classified or (has_unit and self._table.classifier_needed == "no")
+        if not named and self.is_year(text, start, end):
             return True
         if start < _PAGE and len(text) - end < _PAGE and text.strip() == written:  # a page's number
             return True

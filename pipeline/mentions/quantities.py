@@ -202,6 +202,8 @@ class QuantityFinder:
         low, high = number.low, number.high
         exact = low == high
         number_end = number.end
+        if exact and (whole := self._no_counts.grouped(lower, number.start, number_end)) is not None:
+            low = high = whole
         hedged = not exact or self._approximate.ending(lower, number_end, number.start) is not None
         qualifier: Qualifier = "approximately" if hedged else "exact"
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import compress
 from typing import NamedTuple
 
 from pipeline.events.strings import Beginnings
 from pipeline.expressions import expression
 from pipeline.mentions.dates.automaton import Automaton
-from pipeline.mentions.dates.besides import beside
+from pipeline.mentions.dates.besides import Beside, beside
 from pipeline.mentions.dates.patterns import DIGIT, Node, PatternError, Slots, alternation, compiled
 from pipeline.mentions.dates.spec import Grammar, Table, Template
 from pipeline.mentions.dates.starts import Gate, Rule
@@ -113,11 +114,14 @@ class Matcher:
     def __init__(self, grammar: Grammar, lexicon: Lexicon, templates: Sequence[Template]) -> None:
         """The templates over the lexicon. Raises PatternError for a fault in one of them, with its id."""
         self._lexicon = lexicon
-        contexts = {
-            (name, left): beside(words, grammar.edges, left=left)
-            for name, words in grammar.contexts.items()
-            for left in (True, False)
-        }
+
+        @cache
+        def context(names: tuple[str, ...], left: bool) -> Beside:
+            words = [word for name in names for word in grammar.contexts[name]]
+            return beside(words, grammar.edges, left=left)
+
+        for name in grammar.contexts:  # one that no template names yet is read, too
+            context((name,), True)
         rules: list[tuple[Sequence[Node], Rule]] = []
         starts: set[str] = set()
         needles: list[frozenset[str]] = []
@@ -130,8 +134,8 @@ class Matcher:
                         f"(?:{found.source})(?:{grammar.edges.right})",
                         grammar.fields,
                         *(
-                            contexts[name, left] if name else None
-                            for name, left in (
+                            context((names,) if isinstance(names, str) else tuple(names), left) if names else None
+                            for names, left in (
                                 (template.before, True),
                                 (template.not_before, True),
                                 (template.after, False),
@@ -140,7 +144,7 @@ class Matcher:
                         ),
                     )
                 except KeyError as error:
-                    raise PatternError(f"template {template.id}: no context {error.args[0][0]!r}") from None
+                    raise PatternError(f"template {template.id}: no context {error.args[0]!r}") from None
                 except (PatternError, re.error) as error:
                     raise PatternError(f"template {template.id}: {error}") from None
                 needles.append(found.needles)

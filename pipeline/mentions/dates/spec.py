@@ -32,16 +32,16 @@ class Example(Strict):
 class Template(Strict):
     """One way to write a date, and what it says beyond its slots.
 
-    `before` and `not_before`, `after` and `not_after` name word lists of `contexts`.
+    `before` and `not_before`, `after` and `not_after` name a word list of `contexts`, or several.
     """
 
     id: str
     pattern: str | list[str]
     gives: dict[str, str] = Field(default_factory=dict)
-    before: str | None = None
-    not_before: str | None = None
-    after: str | None = None
-    not_after: str | None = None
+    before: str | list[str] | None = None
+    not_before: str | list[str] | None = None
+    after: str | list[str] | None = None
+    not_after: str | list[str] | None = None
     capital: str | None = None  # a slot whose word must begin with a capital ("May", not "may")
     examples: list[Example] = Field(min_length=1)
 

@@ -18,7 +18,6 @@ from pipeline.events.mask import SIGNS, Masked
 from pipeline.expressions import expression
 from pipeline.model import Mention
 
-_LETTER = r"[^\W\u4e00-\u9fff]{1,3}\)"  # what stands in brackets before or after a point of a list
 _WIDEST = 160  # characters that are taken for thrown in, at most, and of an island before and after a trigger
 _MARKS = ",;:()、"  # of those that `lower` leaves
 _FILLERS = "".join(SIGNS[kind] for kind in ("DATE", "WHEN", "DURATION", "COUNT", "SET"))
@@ -41,7 +40,9 @@ class Asides:
             other = rf"(?!\s*(?:{_any_of(but, spaced)}))" if but else ""
             return rf",\s*(?:{_any_of(words, spaced)}){other}[^{closed}]{{0,{_WIDEST}}}"
 
-        brackets = rf"\((?!{_LETTER})[^(){_FILLERS}]{{1,{_WIDEST}}}\)"
+        # a point of a list has letters in brackets; where no space stands between words, some of a script may be words
+        letter = r"\w{1,3}\)" if spaced else r"[a-z\d]{1,3}\)"
+        brackets = rf"\((?!{letter})[^(){_FILLERS}]{{1,{_WIDEST}}}\)"
         words = after_comma(begins, _MARKS + _FILLERS, clauses)
         return cls(
             # two in a row have one comma between them; each way begins with a character, so `re` looks at little else

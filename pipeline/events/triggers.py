@@ -30,8 +30,7 @@ def wanted(rule: CompiledRule, event: EventType) -> Way:
     """Sets of signs: where a sentence has none of one of them, a slot that the rule needs stays empty."""
 
     def signs(slot: str) -> frozenset[str]:
-        kind = event.slots.get(slot) or event.slots[event.interval["period"][0]]
-        return frozenset(FILLERS.get(kind.type, ""))  # none for words: they are no mention
+        return frozenset(FILLERS.get(event.kinds[slot].type, ""))  # none for words: they are no mention
 
     sets = [signs(slot) for slot in rule.rule.needs]
     others = [signs(slot) for slot in rule.rule.needs_any]

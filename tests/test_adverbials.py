@@ -30,7 +30,10 @@ DATE, WHEN = SIGNS["DATE"], SIGNS["WHEN"]
         ("held until [DATE]", False),
         ("held [DATE]", True),
         ("held (until) [DATE]", True),
-        ("held {in|on} (or {by|about}) [DATE]", False),
+        ("held {in|on} (or {by|about}) [DATE]", True),  # what may be missing between is no other word
+        ("held {by|about} (or {in|on}) [DATE]", False),
+        ("held in .. [DATE]", True),
+        ("held in the [DATE]", False),
     ],
 )
 def test_a_cue_that_asks_for_a_preposition_takes_a_date_without_one(cue: str, takes: bool) -> None:

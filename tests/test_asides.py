@@ -88,11 +88,18 @@ def left(text: str) -> tuple[str | None, str | None]:
         ("(as said)", None, None),  # nothing would be left
         ("it was held, as he said, in view of it, in may", "it was held in may", None),  # two in a row
         ("the unit, which is new, which is small, met", None, "the unit which is small, met"),  # one in the other?
-        ("选举(见附件)举行", "选举举行", None),
     ],
 )
 def test_what_is_thrown_in(text: str, plain: str | None, bare: str | None) -> None:
     assert left(text) == (plain, bare)
+
+
+def test_what_is_thrown_in_where_no_space_stands_between_words() -> None:
+    """Three letters are words there; the labels of points are of another script."""
+    asides = Asides.of(["如"], [], [], spaced=False)
+    [plain, _] = asides.without(masked("选举(见附件)举行,(a)如期,(2)成功"))
+    assert plain is not None
+    assert plain.text == "选举举行,(a)如期,(2)成功"
 
 
 @given(st.lists(st.sampled_from(["a", "bc", " ", ", as x,", " (see y)", f"{DATE}", ", which z,"]), max_size=30))

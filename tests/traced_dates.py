@@ -57,14 +57,19 @@ def traced() -> Iterator[Trace]:
             trace.hits.setdefault(hit.start, []).append((hit.end, rule))
         end = found.start() + len(found[0].rstrip())
         for name, left in _SIDES:
-            context = getattr(rule.template, name)
-            if context and (hit is None) is name.startswith("not"):
+            if (hit is None) is name.startswith("not"):
                 beside_it = text[max(0, found.start() - _REACH) : found.start()] if left else text[end : end + _REACH]
-                trace.places.add((context, left, beside_it))
+                trace.places.update((context, left, beside_it) for context in _contexts(rule.template, name))
         return hit
 
     with patch.object(Matcher, "_hit", noted):
         yield trace
+
+
+def _contexts(template: Template, name: str) -> list[str]:
+    """The word lists that a template names for one side."""
+    context = getattr(template, name)
+    return [context] if isinstance(context, str) else context or []
 
 
 def needless(language: str) -> list[str]:
@@ -109,7 +114,7 @@ def _unseen(layer: Layer, matcher: Matcher, edges: Edges, trace: Trace) -> Itera
 
 
 def _sides(template: Template, name: str) -> set[bool]:
-    return {left for key, left in _SIDES if getattr(template, key) == name}
+    return {left for key, left in _SIDES if name in _contexts(template, key)}
 
 
 if __name__ == "__main__":

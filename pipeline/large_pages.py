@@ -1,8 +1,8 @@
 """The memory of this process in large pages, where the system has them.
 
 The rules of a language and the automata that look for their words are tens of megabytes, which every paragraph is led
-through. In pages of 4 KiB a processor knows where only a small part of them is, and to look the others up takes about a
-tenth of the time. Linux 6.1 and later put what is asked for into pages of 2 MiB or so at once (madvise(2),
+through. In pages of 4 KiB a processor knows where only a small part of them is, and to look the others up takes its
+time (docs/scale.md). Linux 6.1 and later put what is asked for into pages of 2 MiB or so at once (madvise(2),
 MADV_COLLAPSE); where a system does not, nothing changes but the speed.
 """
 

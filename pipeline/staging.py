@@ -164,10 +164,13 @@ def _exchanged(staging: Path, folder: Path, names: frozenset[str]) -> bool:
 
 
 def _brought(old: Path, folder: Path, names: frozenset[str]) -> None:
-    """Move what has no second name, folders above all, from the folder that was exchanged into the one in its place."""
+    """Move what is not ours, folders above all, from the folder that was exchanged into the one in its place.
+
+    A file that has a second name there stays as it is (rename(2)); one that was saved anew in between comes along.
+    """
     for entry in sorted(old.iterdir()):
-        if entry.name not in names and not os.path.lexists(folder / entry.name):
-            entry.rename(folder / entry.name)
+        if entry.name not in names and not (_is_folder(entry) and os.path.lexists(folder / entry.name)):
+            entry.replace(folder / entry.name)
 
 
 def _discard(staging: Path) -> None:

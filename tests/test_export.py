@@ -23,6 +23,7 @@ import pytest
 
 from pipeline import parquet
 from pipeline.cells import unescaped
+from pipeline.exchange import exchange
 from pipeline.export import write_tables
 from pipeline.parquet import write_parquet
 from pipeline.schema import TableError, facts_frame
@@ -397,6 +398,29 @@ def test_other_files_in_the_folder_stay(tmp_path: Path, monkeypatch: pytest.Monk
         assert is_written_among_others(folder)
         assert (folder / "notes.txt").stat().st_ino == before
         assert [entry.name for entry in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_file_that_is_saved_while_folders_change_places_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Editors write a new file and rename it: it is another one than that which got a second name."""
+    folder = tmp_path / "out"
+    others_files(folder)
+
+    def saved_first(one: Path, other: Path) -> None:
+        (tmp_path / "edited").write_text("edited")
+        (tmp_path / "edited").replace(folder / "notes.txt")
+        (folder / "new.txt").write_text("made")
+        exchange(one, other)
+
+    monkeypatch.setattr("pipeline.staging.exchange", saved_first)
+    with staged(folder, {"a.txt", "gone.txt"}) as staging:
+        (staging / "a.txt").write_text("new")
+    assert (folder / "notes.txt").read_text() == "edited"
+    assert (folder / "new.txt").read_text() == "made"
+    assert (folder / "a.txt").read_text() == "new"
+    assert not (folder / "gone.txt").exists()
+    assert [entry.name for entry in tmp_path.iterdir()] == ["out"]
 
 
 def test_a_run_killed_right_after_the_exchange_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -109,7 +109,7 @@ class Compiled:
     source: str
     starts: frozenset[str]
     nodes: tuple[Node, ...]
-    needles: frozenset[str]  # every match holds one of these; none where nothing is known of it
+    needles: tuple[frozenset[str], ...]  # of each of these sets, every match holds one string
 
 
 def compiled(pattern: str, slots: Slots) -> Compiled:
@@ -139,13 +139,13 @@ def _source(nodes: Sequence[Node], slots: Slots, counts: dict[str, int], pattern
     return slots.joint.join(parts)
 
 
-def _needles(nodes: Sequence[Node], slots: Slots) -> frozenset[str]:
-    """Strings of which every match holds one, from the part that must be there whose strings are longest; or none."""
+def _needles(nodes: Sequence[Node], slots: Slots) -> tuple[frozenset[str], ...]:
+    """Of each part that must be there: strings of which every match holds one; the set that rules most out is first."""
     found = []
     for node in nodes:
         if isinstance(node, Choice):
             ways = [_needles(option, slots) for option in node.options]
-            words = frozenset().union(*ways) if all(ways) else frozenset()
+            words = frozenset().union(*(way[0] for way in ways)) if all(ways) else frozenset()
         elif isinstance(node, Slot):
             words = slots.words.get(node.table, frozenset())
         else:
@@ -153,7 +153,8 @@ def _needles(nodes: Sequence[Node], slots: Slots) -> frozenset[str]:
         parts = {max(word.split(), key=len, default="") for word in words}
         if parts and "" not in parts:
             found.append(frozenset(parts))
-    return max(found, key=lambda parts: (min(map(len, parts)), -len(parts), sorted(parts)), default=frozenset())
+    found.sort(key=lambda parts: (-min(map(len, parts)), len(parts), sorted(parts)))
+    return tuple(found)
 
 
 def literal(text: str, slots: Slots) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.documents import Reader
 from pipeline.model import Document
-from pipeline.reading import read_source
+from pipeline.reading import read_source, source_of
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = {"en": "000_8d2c3f6428e617ed.txt", "zh": "002_4d0068a753fda69a.txt"}
@@ -61,3 +61,13 @@ def test_words_broken_across_lines_and_pages_are_whole_again(reader: Reader) -> 
     start = fifth.text.index("联塔办事处为媒体代表")
     first, last = fifth.source_span(start, start + 5)
     assert source[first:last] == "联塔\n 办事处"
+
+
+def test_the_language_is_that_of_most_paragraphs(reader: Reader) -> None:
+    """A long quotation at the head of a document does not outvote what follows it."""
+    quoted = "Le Conseil de sécurité, rappelant toutes ses résolutions antérieures, décide de rester saisi. " * 12
+    own = "The members of the Council were informed of the situation in the region and thanked the Secretary-General."
+    text = "\n\n".join([quoted, *[own] * 30])
+    document, _ = reader.read(source_of(text.encode(), "a.txt"))
+    assert document is not None
+    assert document.language == "en"

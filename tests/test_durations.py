@@ -14,6 +14,7 @@ from pipeline.mentions.dates.timex import LETTERS, iso_duration
 from pipeline.mentions.durations import DurationFinder
 from pipeline.model import DurationMention
 from pipeline.tables.columns import ISO_DURATION
+from pipeline.text import Folded
 
 CONFIGS = Path(__file__).parent.parent / "configs"
 LANGUAGES = sorted(path.parent.name for path in CONFIGS.glob("languages/*/durations.yaml"))
@@ -81,3 +82,18 @@ def test_every_unit_keeps_the_contract(unit: str, count: str) -> None:
     """A length in any unit that a grammar may give can stand in the column of durations."""
     said = DurationMention(0, 1, "x", iso_duration(count, unit)).calendar
     assert said is None or re.fullmatch(ISO_DURATION, said)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "It further requests 12 States and 3 full members to hold a whole second round and another one."),
+        ("fr", "Il prie en outre 12 États et 3 membres entiers de tenir un autre tour."),
+        ("es", "Pide además a 12 Estados y a otros 3 miembros que celebren una ronda entera."),
+        ("ru", "Он просит также 12 государств и еще 3 полных члена провести другой тур."),
+        ("zh", "又请12国和另外3个正式成员再举行一轮。"),
+    ],
+)
+def test_a_text_without_a_unit_is_looked_at_no_further(language: str, text: str) -> None:
+    """Words that stand everywhere ("and") are no sign of a length of time, though some hold them."""
+    assert finder(language)._matcher.places([Folded.of(text)]) == [()]

@@ -51,8 +51,8 @@ def within(span: tuple[int, int], pattern: Pattern | None, text: str, held: Set[
     if pattern is None or not pattern.may_match(held):
         return False
     low, high = max(0, span[0] - REACH), span[1] + REACH
-    end = span[1] - low
-    return any(m.start() < end <= m.end() for m in pattern.overlapping(text[low:high]))
+    end, near = span[1] - low, text[low:high]
+    return any(m.start() < end <= m.end() for one in pattern.ones for m in one.overlapping(near, held))
 
 
 def alternate(places: list[int], others: list[int]) -> bool:

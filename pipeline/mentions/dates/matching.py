@@ -216,12 +216,13 @@ class Matcher:
 
 
 def _fewest(ways: Sequence[Sequence[frozenset[str]]]) -> frozenset[str]:
-    """Strings, one of each of the `ways` at least, which are sets of strings: the same for as many as can be.
+    """Strings, one of each of the `ways` at least, which are sets of strings, the one that rules most out first.
 
-    Nearly all lengths of time hold the name of a unit: then nothing else need be looked for.
+    Nearly all lengths of time hold the name of a unit: of these nothing else need be looked for.
     """
     often = Counter(words for sets in ways for words in set(sets))
-    return frozenset().union(*(max(sets, key=often.__getitem__) for sets in ways))
+    usual = max(often, key=lambda words: (often[words], sorted(words)), default=None)
+    return frozenset().union(*(usual if usual in sets else sets[0] for sets in ways if usual is not None))
 
 
 def _seam(found: re.Match[str]) -> tuple[int, int] | None:

@@ -1,7 +1,7 @@
 """Time and memory as folders grow, and what one document more costs: `python -m benchmarks.growth CORPUS [SIZE...]`.
 
-CORPUS is a folder of text files; folders of each size are made of them, every copy with other dates and numbers, so no
-two documents are the same. For each size: a run from nothing (time, processor time of all processes, the peak memory of
+CORPUS is a folder of text files; folders of each size are made of them, every copy with a number, dates and counts of
+its own, so no two documents are the same. For each size: a run from nothing (time, processor time of all processes, the peak memory of
 the largest), a run in which nothing has changed, one with one document more, one with one changed, one with one less.
 """
 
@@ -20,15 +20,19 @@ from pathlib import Path
 
 from benchmarks.tables import markdown, write_curves
 
-_NUMBER = re.compile(r"(?<![\d(/])\d{2,3}(?![\d)/])")
+_SYMBOL = re.compile(r"S/RES/\d+")  # of a resolution of the Security Council
+_DAY = re.compile(r"(?<![\d(/])\d\d(?![\d)/])")  # or another number of two digits
+_NUMBER = re.compile(r"(?<![\d(/])\d{3}(?![\d)/])")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
-def varied(text: str, rng: random.Random) -> str:
-    """The text with other years and numbers."""
+def varied(text: str, rng: random.Random, number: int) -> str:
+    """The text as that of another document: other years, days and counts, and `number` in its symbol."""
     shift = rng.randint(-9, 9)
+    text = _SYMBOL.sub(f"S/RES/{10_000 + number}", text)
     text = _YEAR.sub(lambda match: str(min(2024, max(1950, int(match[0]) + shift))), text)
-    return _NUMBER.sub(lambda match: str(rng.randint(10, 999)), text)
+    text = _DAY.sub(lambda match: str(rng.randint(10, 28)), text)
+    return _NUMBER.sub(lambda match: str(rng.randint(100, 999)), text)
 
 
 def fill(folder: Path, sources: list[Path], count: int) -> None:
@@ -37,7 +41,7 @@ def fill(folder: Path, sources: list[Path], count: int) -> None:
     texts = [path.read_bytes().decode("utf-8", errors="replace") for path in sources]
     for number in range(count):
         rng = random.Random(number)
-        text = varied(texts[number % len(texts)], rng)
+        text = varied(texts[number % len(texts)], rng, number)
         (folder / f"{rng.randrange(16**8):08x}-{number}.txt").write_text(text, encoding="utf-8")
 
 
@@ -60,9 +64,9 @@ def measured(sources: list[Path], size: int, scratch: Path, workers: int) -> dic
     same = run(folder, output, workers)
     text = sources[0].read_bytes().decode("utf-8", errors="replace")
     more = folder / "7fffffff-more.txt"
-    more.write_text(varied(text, random.Random(-1)), encoding="utf-8")
+    more.write_text(varied(text, random.Random(-1), size), encoding="utf-8")
     added = run(folder, output, workers)
-    more.write_text(varied(text, random.Random(-2)), encoding="utf-8")
+    more.write_text(varied(text, random.Random(-2), size), encoding="utf-8")
     changed = run(folder, output, workers)
     more.unlink()
     removed = run(folder, output, workers)

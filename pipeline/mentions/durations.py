@@ -75,11 +75,11 @@ class DurationFinder:
 
     def _outside(self, taken: Sequence[tuple[int, int]], read: Folded, places: Sequence[int]) -> list[DurationMention]:
         text, folded = read.text, read.lower
+        hits = list(self._matcher.hits(folded, text, places, lambda hit: _is_length(hit, folded)))
+        if not hits:
+            return []
         spans = sorted(taken)
         ends = [end for _, end in spans]
-        if spans:
-            places = [place for place in places if not _within(place, spans, ends)]
-        hits = list(self._matcher.hits(folded, text, places, lambda hit: _is_length(hit, folded)))
         found: list[DurationMention] = []
         for hit in hits:
             beside = bisect_right(ends, hit.start)  # the first date that ends after our start
@@ -90,12 +90,6 @@ class DurationFinder:
             iso = found[-1].iso if "same" in hit.fields else iso_of(hit)
             found.append(DurationMention(hit.start, hit.end, text[hit.start : hit.end], iso))
         return found
-
-
-def _within(place: int, spans: Sequence[tuple[int, int]], ends: Sequence[int]) -> bool:
-    """Whether one of the spans, which are in order and have these ends, holds a place."""
-    beside = bisect_right(ends, place)
-    return beside < len(spans) and spans[beside][0] <= place
 
 
 def iso_of(hit: Hit) -> str:

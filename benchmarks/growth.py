@@ -1,8 +1,9 @@
 """Time and memory as folders grow, and what one document more costs: `python -m benchmarks.growth CORPUS [SIZE...]`.
 
 CORPUS is a folder of text files; folders of each size are made of them, every copy with a number, dates and counts of
-its own, so no two documents are the same. For each size: a run from nothing (time, processor time of all processes, the peak memory of
-the largest), a run in which nothing has changed, one with one document more, one with one changed, one with one less.
+its own, so no two documents are the same. For each size: a run from nothing (time, processor time of all processes,
+the peak memory of the largest), a run in which nothing has changed, one with one document more, one with one changed,
+one with one less.
 """
 
 from __future__ import annotations

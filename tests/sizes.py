@@ -21,9 +21,9 @@ def assert_linear(prepared: Callable[[int], Callable[[], object]], size: int) ->
 
 
 def _cost(work: Callable[[], object], enough: float = 0.0) -> float:
-    """The least processor time of up to three goes; one that is fast enough need not be repeated."""
+    """The least processor time of up to five goes; one that is fast enough need not be repeated."""
     best = float("inf")
-    for _ in range(3):
+    for _ in range(5):
         start = time.process_time()
         work()
         best = min(best, time.process_time() - start)

@@ -8,16 +8,13 @@ it says that nothing is kept). It may be deleted at any time. Where it cannot be
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 import time
-from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
-from platformdirs import user_cache_dir
-
+from pipeline.caches import cache_folder, written
 from pipeline.programs import Useless, key_of, pattern_of, program_of
 from pipeline.shards.packed import Packed, Torn, packed
 
@@ -68,19 +65,9 @@ class Expressions:
         members = {} if known is None else _members(known)
         if sum(map(len, members.values())) > _MOST:
             members = {}
-        self._write(self._file, packed({**members, **self._new}))
+        if not written(self._file, packed({**members, **self._new})):
+            self._file = None  # then it is compiled each time
         self._kept, self._new, self._spent = _packed_in(self._file), {}, 0.0
-
-    def _write(self, file: Path, data: bytes) -> None:
-        new = file.with_name(f"{file.name}.{os.getpid()}.new")
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            new.write_bytes(data)
-            new.replace(file)
-        except OSError:  # another user's folder, a full disk: then it is compiled each time
-            self._file = None
-            with suppress(OSError):
-                new.unlink()
 
 
 def _packed_in(file: Path | None) -> Packed | None:
@@ -99,11 +86,8 @@ def _members(kept: Packed) -> dict[str, bytes]:
 
 @lru_cache(maxsize=1)
 def _own() -> Expressions:
-    folder = os.environ.get("UNFACTS_CACHE")
-    if folder is None:
-        usual = user_cache_dir("unfacts", appauthor=False)
-        folder = usual if Path(usual).is_absolute() else ""  # a user without a home
-    return Expressions(Path(folder) / f"expressions.{sys.implementation.cache_tag}" if folder else None)
+    folder = cache_folder()
+    return Expressions(folder / f"expressions.{sys.implementation.cache_tag}" if folder else None)
 
 
 @lru_cache(maxsize=2048)  # what several ask for is one

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import Field
 
-from pipeline.config import Yaml, read_yaml, validated
+from pipeline.config import Yaml, language_file, read_yaml, validated
 from pipeline.events.adverbials import Adverbials
 from pipeline.events.asides import Asides
 from pipeline.events.cues import CueError, Vocabulary, pattern_source
@@ -26,6 +27,7 @@ from pipeline.events.patterns import Pattern
 from pipeline.events.rule_files import Grammar, ModalityCue, ModalityFile, Rule, RuleFile
 from pipeline.events.strings import Strings
 from pipeline.events.types import EventType, event_types
+from pipeline.kept import kept
 
 Cues = Annotated[list[str], Field(min_length=1)]
 
@@ -111,7 +113,13 @@ class RuleSet:
 
 def rule_set(folder: Path, language: str) -> RuleSet:
     """The rules of one language, validated and compiled. Raises ConfigError at the first fault."""
-    grammar_source = read_yaml(folder / "languages" / language / "grammar.yaml")
+    files = (*folder.glob("events/*.yaml"), *folder.glob(f"rules/{language}/*.yaml"))
+    grammar = language_file(folder, language, "grammar")
+    return kept(RuleSet, language, folder, (grammar, *files), partial(_rule_set, folder, language))
+
+
+def _rule_set(folder: Path, language: str) -> RuleSet:
+    grammar_source = read_yaml(language_file(folder, language, "grammar"))
     grammar = validated(Grammar, grammar_source)
     voc = grammar.vocabulary()
     for group, phrases in grammar.phrases.items():  # a fault is told where it is, not where it is used

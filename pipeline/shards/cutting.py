@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.discovery import Found
+from pipeline.fingerprints import digest_of
 from pipeline.manifest import Manifest, ManifestRow
 from pipeline.model import Rejection
 from pipeline.reading import Unreadable, stored_bytes
@@ -38,11 +39,6 @@ class Input:
         said = "" if fault is None else f"{fault.place}\x1f{fault.reason}\x1f{fault.cure}\x1f{fault.severity}"
         content = hashlib.sha256(self.data).hexdigest()
         return digest_of(self.file, content, told, said)
-
-
-def digest_of(*parts: str) -> str:
-    """SHA-256 of the parts, told apart, in hexadecimal."""
-    return hashlib.sha256("\x1e".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def input_of(path: Path, file: str, row: ManifestRow | None) -> Input:

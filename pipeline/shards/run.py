@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.discovery import Files, discover
 from pipeline.facts import claimed_twice, distinct_id, rejection_row
+from pipeline.fingerprints import digest_of
 from pipeline.manifest import Manifest, read_manifest
 from pipeline.model import Rejection
 from pipeline.shards.changing import part_with
-from pipeline.shards.cutting import Input, digest_of, shards_of
+from pipeline.shards.cutting import Input, shards_of
 from pipeline.shards.engines import Engine, Task
 from pipeline.shards.identity import run_key
 from pipeline.shards.ledger import Known, Ledger

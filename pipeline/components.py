@@ -4,10 +4,9 @@ Each writes spans to `doc.spans` under the component's own key and values to the
 `un_events` writes to `doc._.un_events`. The document's own date, on which relative dates hang, is `doc._.un_date`.
 
 This module only registers them: spaCy imports it, as a package's entry point, whenever it makes any pipeline, so what
-the components need is imported when one is made.
+the components need is imported when one is made. Annotations are types here, and not their names: older versions of
+spaCy read them.
 """
-
-from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path

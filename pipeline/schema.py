@@ -7,6 +7,7 @@ strings, so a table is the same everywhere.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -168,7 +169,10 @@ def _checks(column: Column) -> list[pa_schema.Check]:
 
     checks = []
     if column.pattern:
-        checks.append(pa_schema.Check.str_matches(rf"^(?:{column.pattern})\Z"))
+        # by `re`, not by what the column is stored in: Arrow has another syntax
+        whole = re.compile(column.pattern).fullmatch
+        told = f"str_matches({column.pattern!r})"
+        checks.append(pa_schema.Check(lambda text: whole(text) is not None, element_wise=True, name=told, error=told))
     if column.minimum is not None:
         checks.append(pa_schema.Check.ge(column.minimum))
     return checks

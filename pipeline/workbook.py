@@ -17,51 +17,24 @@ import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
 
 import xlsxwriter
-from xlsxwriter.worksheet import Worksheet
 
-from pipeline.cells import looks_like_formula, xml_escaped
+from pipeline.cells import looks_like_formula
 from pipeline.codebook import codebook_rows, spoken
 from pipeline.csv_text import Value
 from pipeline.layouts import CODEBOOK, LAYOUTS, Layout, Shown
 from pipeline.links import Links
 from pipeline.styles import Styles
 from pipeline.tables import Column, Table, table_named
+from pipeline.worksheet import Blank, Number, Sheet, String
 
 ROWS = 1_048_576  # of a sheet, the header among them
 UNITS = 32_767  # UTF-16 code units of a cell
 _FIRST_DAY = dt.date(1900, 3, 1)  # before it Excel and everybody else count days differently
 _CREATED = dt.datetime(2000, 1, 1)  # a fixed date: the same rows give the same bytes
-_BESIDE_COMMENTS = 1_000  # rows that the comments of the first row reach down to, at most
 _LINE = 13.2  # points, for the font size in `styles`
 _MARGIN = 4.8
-
-
-class _Sheet(Worksheet):  # type: ignore[misc]
-    """A worksheet that escapes as ECMA-376 says, and forgets what it has written.
-
-    XlsxWriter's own escaping misreads two escapes that share an underscore ("_x0041_x0042_"), and takes a
-    text of the form "<r>…</r>" for its own XML. And it remembers the height of every row.
-    """
-
-    def _write_single_row(self, current_row_num: int = 0) -> None:
-        written = self.previous_row
-        super()._write_single_row(current_row_num)
-        if written < self.previous_row:
-            self.row_info.pop(written, None)
-            if written > _BESIDE_COMMENTS:
-                self.row_sizes.pop(written, None)
-
-    @staticmethod
-    def _escape_control_characters(data: str) -> str:
-        data = xml_escaped(data)
-        if data.startswith("<r>") and data.endswith(
-            "</r>"
-        ):  # make it what it is taken for: a run of rich text
-            return f'<r><t xml:space="preserve">{escape(data)}</t></r>'
-        return data
 
 
 def write_workbook(
@@ -130,10 +103,21 @@ def _write_table(
             sheet.set_row(row, height)
         actual = _is_actual(columns, values)
         links.note(table, sheet.name, row, cells)
+        written = sheet.cells(row, len(columns))
         for place, (column, value) in enumerate(zip(columns, values, strict=True)):
             if links.write(sheet, row, place, column, value, styles):
                 continue
-            cut += _write_cell(sheet, styles, row, place, column, shown[place], value, actual, table.name)
+            if isinstance(value, str):
+                text, was_cut = fitted(value, table.name)
+                style = styles.text(column.name, value, shown[place].wrap, actual, looks_like_formula(text))
+                written[place] = String(text, style)
+                cut += was_cut
+            elif isinstance(value, int):
+                written[place] = Number(value, styles.number(column.name, value))
+            elif value is not None:
+                _write_cell(sheet, styles, row, place, column, value, actual)
+            elif not shown[place].folded:  # a blank cell is written for the rule under it; folded columns need none
+                written[place] = Blank(styles.plain())
     _finish(sheet, layout, len(shown), row)
     words = []
     if number > 1:
@@ -152,7 +136,7 @@ def _is_actual(columns: Sequence[Column], values: Sequence[Value]) -> bool:
 
 
 def _new_sheet(book: Any, styles: Styles, table: Table, layout: Layout, number: int) -> Any:
-    sheet = book.add_worksheet(table.name if number == 1 else f"{table.name} ({number})", _Sheet)
+    sheet = book.add_worksheet(table.name if number == 1 else f"{table.name} ({number})", Sheet)
     _set_up(sheet, styles, layout, layout.columns(table))
     for place, each in enumerate(layout.columns(table)):
         column = table.column(each.name)
@@ -191,35 +175,15 @@ def _finish(sheet: Any, layout: Layout, columns: int, last: int) -> None:
 
 
 def _write_cell(
-    sheet: Any,
-    styles: Styles,
-    row: int,
-    place: int,
-    column: Column,
-    shown: Shown,
-    value: Value,
-    actual: bool,
-    table: str,
-) -> bool:
-    """Write one cell; whether its text had to be cut."""
-    if value is None:
-        if not shown.folded:  # a blank cell is written for the rule under it; folded columns need none
-            sheet.write_blank(row, place, None, styles.plain())
-    elif isinstance(value, str):
-        text, was_cut = fitted(value, table)
-        style = styles.text(column.name, value, shown.wrap, actual, looks_like_formula(text))
-        sheet.write_string(row, place, text, style)
-        return was_cut
-    elif isinstance(value, dt.date):
-        if value >= _FIRST_DAY:
-            sheet.write_datetime(row, place, dt.datetime(value.year, value.month, value.day), styles.day())
-        else:
-            sheet.write_string(
-                row, place, value.isoformat(), styles.text(column.name, "", False, actual, False)
-            )
-    else:
+    sheet: Any, styles: Styles, row: int, place: int, column: Column, value: dt.date | float, actual: bool
+) -> None:
+    """Write a day or a fraction."""
+    if not isinstance(value, dt.date):
         sheet.write_number(row, place, value, styles.number(column.name, value))
-    return False
+    elif value >= _FIRST_DAY:
+        sheet.write_datetime(row, place, dt.datetime(value.year, value.month, value.day), styles.day())
+    else:
+        sheet.write_string(row, place, value.isoformat(), styles.text(column.name, "", False, actual, False))
 
 
 def fitted(text: str, table: str) -> tuple[str, bool]:
@@ -255,7 +219,7 @@ def _lines(text: str, width: float) -> int:
 
 
 def _write_codebook(book: Any, styles: Styles, tables: Sequence[Table], words: Sequence[str]) -> None:
-    sheet = book.add_worksheet("codebook", _Sheet)
+    sheet = book.add_worksheet("codebook", Sheet)
     _set_up(sheet, styles, CODEBOOK, CODEBOOK.shown)
     rows = codebook_rows(tables, words)
     for number, cells in enumerate(rows, start=1):

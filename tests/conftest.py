@@ -15,5 +15,5 @@ settings.load_profile("search" if "UNFACTS_EXAMPLES" in os.environ else "unfacts
 
 def pytest_configure(config: pytest.Config) -> None:
     """Keep compiled expressions beside what pytest keeps, not in the user's own folder."""
-    if config.cache is not None:
-        os.environ["UNFACTS_CACHE"] = str(config.cache.mkdir("unfacts"))
+    cache = getattr(config, "cache", None)  # none with -p no:cacheprovider
+    os.environ["UNFACTS_CACHE"] = str(cache.mkdir("unfacts")) if cache is not None else ""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,7 @@ from pipeline.expressions import keep_expressions
 from pipeline.extract import Part, failed_part, file_part
 from pipeline.facts import Row, gathered
 from pipeline.large_pages import in_large_pages
-from pipeline.pieces import Piece, from_ipc, joined, piece_of_rows, to_ipc
+from pipeline.pieces import Piece, from_ipc, joined, named_rows, piece_of_rows, to_ipc
 from pipeline.shards.cutting import Input
 from pipeline.shards.identity import same_rules
 from pipeline.shards.ledger import Known
@@ -34,33 +35,72 @@ _parts = count(1)  # that this process has begun
 _ANY = ("utf-8", "surrogatepass")  # a file's name may be no text
 
 
-def part_of(key: str, configs: Path | None, languages: tuple[str, ...], inputs: Sequence[Input]) -> bytes:
-    """The part of a shard, packed. Raises ConfigError, OtherRules."""
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a file gave: its rows; where it was read, its line of the index and the bodies that its paragraphs name."""
+
+    tables: Mapping[str, Sequence[Row]]
+    entry: dict[str, Any] | None = None
+    names: list[list[str]] = field(default_factory=list)
+
+
+def part_of(
+    key: str,
+    configs: Path | None,
+    languages: tuple[str, ...],
+    inputs: Sequence[Input],
+    earlier: Sequence[bytes] = (),
+) -> bytes:
+    """The part of a shard, packed. Raises ConfigError, OtherRules.
+
+    `earlier`: parts by the same rules, packed; the files that they hold are not read again.
+    """
     folder = same_rules(key, configs)
     number = next(_parts)
     if number % _FEW == 0 and (number // _FEW).bit_count() == 1:
         in_large_pages()
+    known = _known(map(Packed, earlier), {each.digest for each in inputs}) if earlier else {}
     made = _Made()
-    for given in inputs:
-        made.add(given, file_part(given, folder, languages))
+    for each in inputs:
+        made.add(each, known.get(each.digest) or _given(each, file_part(each, folder, languages)))
     keep_expressions()  # here, since a worker process may be killed when nothing is left to do
     return made.packed()
+
+
+def _given(given: Input, part: Part) -> Given:
+    return Given(part.tables, None if part.document is None else entry(given, part), part.names)
+
+
+def _known(parts: Iterable[Packed], digests: Set[str]) -> dict[str, Given]:
+    """What the files with these digests gave, as far as the parts hold them."""
+    result: dict[str, Given] = {}
+    for part in parts:
+        index = {each["file"]: each for each in index_of(part) if each["digest"] in digests}
+        names = json.loads(part.read("names").decode(*_ANY))
+        rows = {table.name: rows_of_files(part, table.name) for table in OF_A_DOCUMENT if table.name != "rejected"}
+        rejected: dict[str, list[Row]] = {}
+        for row in named_rows("rejected", arrow_of(part, "rejected")):  # of files that were not read as well
+            rejected.setdefault(row["file"], []).append(row)
+        for file, told in index.items():
+            tables = {name: named_rows(name, files[file]) for name, files in rows.items()}
+            result[told["digest"]] = Given({**tables, "rejected": rejected.get(file, [])}, told, names[file])
+    return result
 
 
 class _Made:
     """What the files of a shard have given so far. Rows as mappings take ten times what they take as pieces."""
 
     def __init__(self) -> None:
-        self._waiting: list[tuple[Input, Part]] = []
+        self._waiting: list[tuple[Input, Given]] = []
         self._rows = 0
         self._pieces: dict[str, list[Piece]] = {table.name: [] for table in OF_A_DOCUMENT}
         self._index: list[dict[str, Any]] = []
         self._names: dict[str, list[list[str]]] = {}
 
-    def add(self, given: Input, part: Part) -> None:
+    def add(self, given: Input, gave: Given) -> None:
         """Add what a file gave; its rows come after those of the files before it."""
-        self._waiting.append((given, part))
-        self._rows += sum(map(len, part.tables.values()))
+        self._waiting.append((given, gave))
+        self._rows += sum(map(len, gave.tables.values()))
         if self._rows > ROWS:
             self._settle()
 
@@ -78,30 +118,30 @@ class _Made:
         """Make pieces of the rows that wait."""
         waiting, self._waiting, self._rows = self._waiting, [], 0
         try:
-            pieces = _pieces_of(gathered(part.tables for _, part in waiting))
+            pieces = _pieces_of(gathered(gave.tables for _, gave in waiting))
         except TableError:  # rows that break the contract are a fault of the program: which file's?
-            waiting = [(given, _kept(given, part)) for given, part in waiting]
-            pieces = _pieces_of(gathered(part.tables for _, part in waiting))
+            waiting = [(given, _kept(given, gave)) for given, gave in waiting]
+            pieces = _pieces_of(gathered(gave.tables for _, gave in waiting))
         for name, piece in pieces.items():
             self._pieces[name].append(piece)
-        for given, part in waiting:
-            if part.document is not None:
-                self._index.append(entry(given, part))
-                self._names[part.document.file] = part.names
+        for _, gave in waiting:
+            if gave.entry is not None:
+                self._index.append(gave.entry)
+                self._names[gave.entry["file"]] = gave.names
 
 
 def _pieces_of(tables: Mapping[str, Iterable[Row]]) -> dict[str, Piece]:
     return {table.name: piece_of_rows(table.name, tables.get(table.name, ())) for table in OF_A_DOCUMENT}
 
 
-def _kept(given: Input, part: Part) -> Part:
-    """The part of a file, or a row of `rejected` where its rows break the contract."""
+def _kept(given: Input, gave: Given) -> Given:
+    """What a file gave, or a row of `rejected` where its rows break the contract."""
     try:
         for table in OF_A_DOCUMENT:
-            arrow_of_rows(table.name, part.tables.get(table.name, ()))
+            arrow_of_rows(table.name, gave.tables.get(table.name, ()))
     except TableError as error:
-        return failed_part(given, error)
-    return part
+        return Given(failed_part(given, error).tables)
+    return gave
 
 
 def entry(given: Input, part: Part) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from pipeline.shards.ledger import Known, Ledger
 from pipeline.shards.packed import Packed
 from pipeline.shards.parts import arrow_of, known_of, part_of
 from pipeline.shards.store import Store
+from pipeline.shards.trail import Trail
 from pipeline.spill import database
 
 # What compares documents, and what makes mandates of them, is read when it is wanted: the first document need not wait.
@@ -100,16 +101,22 @@ class Run:
     def _read(self, shards: Iterable[Sequence[Input]], files: int) -> list[str]:
         """The keys of the parts of all shards; those that are not in the store are computed."""
         keys: list[str] = []
+        trail = Trail(self.store, digest_of(self.key, "trail", *self.languages))
+
+        def task(inputs: Sequence[Input]) -> Task:
+            return self.key, self.configs, self.languages, inputs, trail.known(inputs)
 
         def asked() -> Iterator[tuple[str, Callable[[], Task]]]:
             for inputs in shards:
                 key = digest_of(self.key, "part", *self.languages, *(each.digest for each in inputs))
                 keys.append(key)
+                trail.note(inputs, key)
                 self.advance("read", len(inputs), files)
-                yield key, partial(tuple, (self.key, self.configs, self.languages, inputs))
+                yield key, partial(task, inputs)
 
         for _ in self._results(part_of, asked()):
             pass
+        trail.keep()
         return keys
 
     def _results(self, function: Function, asked: Iterable[tuple[str, Callable[[], Task]]]) -> Iterator[Packed]:

@@ -21,6 +21,10 @@ class Store:
     def get(self, key: str) -> Packed | None:
         """What is kept under `key`; None where there is nothing, or nothing whole."""
         self._used.add(bytes.fromhex(key))
+        return self.seen(key)
+
+    def seen(self, key: str) -> Packed | None:
+        """The same, without asking that it be kept (see `forget_others`)."""
         try:
             return Packed(self._path(key))
         except (OSError, Torn, ValueError):

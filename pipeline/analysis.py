@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.events.engine import EventFinder
+from pipeline.events.rules import RuleSet, rule_set
 from pipeline.facts import ReadParagraph
 from pipeline.mentions.dates import DateFinder
 from pipeline.mentions.finder import MentionFinder
@@ -24,8 +25,10 @@ class Analyst:
     events: EventFinder
 
     @classmethod
-    def from_config(cls, folder: Path, language: str, dates: DateFinder | None = None) -> Analyst:
-        """The analyst for a language; `dates` finds its dates, where the caller has that already.
+    def from_config(
+        cls, folder: Path, language: str, dates: DateFinder | None = None, rules: RuleSet | None = None
+    ) -> Analyst:
+        """The analyst for a language; `dates` finds its dates, `rules` read its events, if the caller has them already.
 
         Raises ConfigError where its configuration is at fault.
         """
@@ -33,7 +36,7 @@ class Analyst:
             language,
             Sentences.from_config(folder, language),
             MentionFinder.from_config(folder, language, dates),
-            EventFinder.from_config(folder, language),
+            EventFinder.of(rule_set(folder, language) if rules is None else rules),
         )
 
     def read(self, document: Document) -> list[ReadParagraph]:

@@ -15,7 +15,9 @@ from pipeline.analysis import Analyst
 from pipeline.config import ConfigError
 from pipeline.discovery import discover
 from pipeline.documents import Reader
+from pipeline.events.rules import RuleSet, files_of_rules, rule_set
 from pipeline.facts import Row, claimed_twice, distinguish, gathered, rejection_row, tables_of
+from pipeline.kept import kept
 from pipeline.manifest import Manifest, read_manifest
 from pipeline.mentions.dates import DateFinder
 from pipeline.model import Document, Mentions, Rejection
@@ -52,9 +54,18 @@ def _dates(configs: Path, language: str) -> DateFinder:
     return DateFinder.from_config(configs, language)
 
 
+def kept_rules(configs: Path, language: str) -> RuleSet:
+    """The rules of a language (see `rule_set`), from an earlier process if they are still what they were.
+
+    Raises ConfigError.
+    """
+    files = files_of_rules(configs, language)
+    return kept(RuleSet, language, configs, files, lambda: rule_set(configs, language))
+
+
 @cache
 def _analyst(configs: Path, language: str) -> Analyst:
-    analyst = Analyst.from_config(configs, language, _dates(configs, language))
+    analyst = Analyst.from_config(configs, language, _dates(configs, language), kept_rules(configs, language))
     gc.freeze()  # rules stay to the end: to go through all of them for garbage takes a tenth of a shard's time
     return analyst
 

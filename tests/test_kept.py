@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import kept
+from pipeline import extract, kept
 from pipeline.config import ConfigError, default_folder
-from pipeline.events import rules
 from pipeline.events.engine import EventFinder
-from pipeline.events.rules import RuleSet, rule_set
+from pipeline.events.rules import RuleSet
 from pipeline.examples import Bench
+from pipeline.extract import kept_rules
 from pipeline.model import Rejection
 from pipeline.settings import settings
 
@@ -32,13 +32,13 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Fills up with the languages whose rules are made and not read."""
-    told, make = list[str](), rules._rule_set
+    told, make = list[str](), extract.rule_set
 
     def counted(folder: Path, language: str) -> RuleSet:
         told.append(language)
         return make(folder, language)
 
-    monkeypatch.setattr(rules, "_rule_set", counted)
+    monkeypatch.setattr(extract, "rule_set", counted)
     return told
 
 
@@ -52,7 +52,7 @@ def _patterns(found: RuleSet) -> list[object]:
 
 @pytest.mark.parametrize("language", settings(CONFIGS).languages)
 def test_rules_that_were_kept_are_those_that_were_made(language: str, made: list[str]) -> None:
-    first, second = rule_set(CONFIGS, language), rule_set(CONFIGS, language)
+    first, second = kept_rules(CONFIGS, language), kept_rules(CONFIGS, language)
     assert made == [language]
     assert _patterns(second) == _patterns(first)
     assert [each.rule for each in second.rules] == [each.rule for each in first.rules]
@@ -67,21 +67,21 @@ def test_rules_that_were_kept_are_those_that_were_made(language: str, made: list
 
 def test_other_rules_are_read_anew(tmp_path: Path, made: list[str]) -> None:
     folder = Path(shutil.copytree(CONFIGS, tmp_path / "configs"))
-    rule_set(folder, "en")
+    kept_rules(folder, "en")
     file = folder / "rules" / "en" / "meeting.yaml"
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("en.meeting.", "en.meeting.other_", 1), encoding="utf-8")
-    changed = rule_set(folder, "en")
+    changed = kept_rules(folder, "en")
     assert any(each.rule.id.startswith("en.meeting.other_") for each in changed.rules)
     file.unlink()
-    assert {each.event for each in rule_set(folder, "en").rules} == set(changed.events) - {"meeting"}
+    assert {each.event for each in kept_rules(folder, "en").rules} == set(changed.events) - {"meeting"}
     file.write_text(text.replace("trigger:", "triger:", 1), encoding="utf-8")
     for _ in range(2):
         with pytest.raises(ConfigError, match=r"meeting\.yaml:\d+: unknown key 'triger'"):
-            rule_set(folder, "en")
+            kept_rules(folder, "en")
     file.write_text(text, encoding="utf-8")
-    rule_set(folder, "en")
-    rule_set(CONFIGS, "en")  # the same, in another folder
+    kept_rules(folder, "en")
+    kept_rules(CONFIGS, "en")  # the same, in another folder
     assert len(made) == 7  # and none of them was read
 
 
@@ -89,7 +89,7 @@ def test_a_missing_grammar_is_told_as_ever(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(CONFIGS, tmp_path / "configs"))
     (folder / "languages" / "en" / "grammar.yaml").unlink()
     with pytest.raises(ConfigError, match=r"grammar\.yaml:1: file not found"):
-        rule_set(folder, "en")
+        kept_rules(folder, "en")
 
 
 def _kept(make: Callable[[], Rejection] = lambda: MADE) -> Rejection:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any
@@ -27,7 +26,6 @@ from pipeline.events.patterns import Pattern
 from pipeline.events.rule_files import Grammar, ModalityCue, ModalityFile, Rule, RuleFile
 from pipeline.events.strings import Strings
 from pipeline.events.types import EventType, event_types
-from pipeline.kept import kept
 
 Cues = Annotated[list[str], Field(min_length=1)]
 
@@ -111,14 +109,15 @@ class RuleSet:
         return Strings({*SIGNS.values()}.union(*(needles for way in ways for needles in way)))
 
 
+def files_of_rules(folder: Path, language: str) -> Iterator[Path]:
+    """All files that the rules of a language are read from."""
+    yield language_file(folder, language, "grammar")
+    yield from folder.glob("events/*.yaml")
+    yield from folder.glob(f"rules/{language}/*.yaml")
+
+
 def rule_set(folder: Path, language: str) -> RuleSet:
     """The rules of one language, validated and compiled. Raises ConfigError at the first fault."""
-    files = (*folder.glob("events/*.yaml"), *folder.glob(f"rules/{language}/*.yaml"))
-    grammar = language_file(folder, language, "grammar")
-    return kept(RuleSet, language, folder, (grammar, *files), partial(_rule_set, folder, language))
-
-
-def _rule_set(folder: Path, language: str) -> RuleSet:
     grammar_source = read_yaml(language_file(folder, language, "grammar"))
     grammar = validated(Grammar, grammar_source)
     voc = grammar.vocabulary()

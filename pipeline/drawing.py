@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 from xml.sax.saxutils import escape, quoteattr
 
@@ -81,13 +82,17 @@ class Picture:
 
 def text_width(text: str, size: float) -> float:
     """About how wide words are in a sans-serif face: a little too wide rather than too narrow."""
-    return size * sum(_EM.get(unicodedata.category(c), 0.56) if c.isascii() else _wide(c) for c in text)
+    return size * sum(map(_width, text))
 
 
 _EM = {"Lu": 0.7, "Nd": 0.556, "Zs": 0.29, "Po": 0.31, "Pd": 0.35, "Ps": 0.35, "Pe": 0.35}
 
 
-def _wide(char: str) -> float:
+@lru_cache(maxsize=4096)
+def _width(char: str) -> float:
+    """The width of a character, in ems."""
+    if char.isascii():
+        return _EM.get(unicodedata.category(char), 0.56)
     if unicodedata.combining(char):
         return 0.0
     return 1.02 if unicodedata.east_asian_width(char) in "WF" else 0.6
@@ -162,4 +167,6 @@ def _n(value: float) -> str:
 
 def _plain(text: str) -> str:
     """Without what XML cannot hold."""
+    if text.isprintable():  # nearly always
+        return text
     return "".join(c for c in text if c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff")

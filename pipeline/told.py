@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from pipeline.model import Modality
@@ -89,11 +90,13 @@ class Told:
             yield from map(_fact, self._database.execute("SELECT * FROM facts WHERE key = ?", (to_blob(key),)))
 
 
-def _stored(fact: Fact) -> tuple[Any, ...]:
-    values = (getattr(fact, field.name) for field in fields(fact))
-    return tuple(
-        to_blob(v) if isinstance(v, str) else v.toordinal() if isinstance(v, dt.date) else v for v in values
-    )
+_fields = attrgetter(*(field.name for field in fields(Fact)))
+
+
+def _stored(fact: Fact) -> list[Any]:
+    return [
+        to_blob(v) if isinstance(v, str) else v.toordinal() if isinstance(v, dt.date) else v for v in _fields(fact)
+    ]
 
 
 def _fact(row: tuple[Any, ...]) -> Fact:

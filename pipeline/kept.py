@@ -15,6 +15,7 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from hashlib import blake2b
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,7 +24,7 @@ from pipeline.expressions import expression
 from pipeline.fingerprints import digest_of, program_key, texts_of
 
 _SIZE = 32  # bytes of a digest
-_MOST = 24  # files; those of rules that nobody has asked for longest go
+_MOST = 64 * 2**20  # bytes of all files; six languages take 24 MB. Those that were written first go
 _STEM = "rules"
 
 T = TypeVar("T")
@@ -48,7 +49,11 @@ def kept(kind: type[T], name: str, folder: Path, files: Iterable[Path], make: Ca
     if isinstance(found, kind):
         return found
     made = make()
-    if written(file, _bytes_of(key, made)):
+    try:
+        data = _bytes_of(key, made)
+    except (pickle.PicklingError, TypeError, AttributeError):  # it holds what has no form as bytes
+        return made
+    if written(file, data):
         _tidied(cache)
     return made
 
@@ -107,6 +112,8 @@ def _read(file: Path, key: bytes) -> object:
 def _tidied(cache: Path) -> None:
     """Remove all but the files that were written last."""
     with suppress(OSError):
-        files = sorted(cache.glob(f"{_STEM}.*"), key=lambda file: file.stat().st_mtime)
-        for file in files[:-_MOST]:
-            file.unlink(missing_ok=True)
+        told = sorted(((file.stat(), file) for file in cache.glob(f"{_STEM}.*")), key=lambda each: -each[0].st_mtime_ns)
+        sizes = accumulate(stat.st_size for stat, _ in told)
+        for size, (_, file) in zip(sizes, told, strict=True):
+            if size > _MOST:
+                file.unlink(missing_ok=True)

@@ -1,5 +1,6 @@
 """What is made of rules is kept for the next process: the same, and never that of other rules or of a damaged file."""
 
+import os
 import pickle
 import re
 import shutil
@@ -164,11 +165,26 @@ def test_where_nothing_can_be_kept_it_is_made(tmp_path: Path, monkeypatch: pytes
             _kept(_never)
 
 
-def test_what_nobody_asks_for_goes(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept, "_MOST", 3)
-    (cache / "expressions").mkdir(parents=True)
+def test_what_has_no_form_as_bytes_is_made_each_time(cache: Path) -> None:
+    for _ in range(2):
+        made = kept.kept(list, "test", CONFIGS, [], lambda: [open])  # Python's own functions are kept by name
+        assert made == [open]
+    made = kept.kept(list, "test", CONFIGS, [], lambda: [lambda: None])
+    assert len(made) == 1
+
+
+def test_what_was_written_first_goes(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _kept()
+    [file] = cache.iterdir()
+    size = file.stat().st_size
+    file.unlink()
+    (cache / "expressions").mkdir()
+    monkeypatch.setattr(kept, "_MOST", 3 * size)
     for number in range(6):
         kept.kept(Rejection, str(number), CONFIGS, [], lambda: MADE)
+        for path in cache.glob("rules.*"):  # each a day older than the one after it
+            os.utime(path, ns=(0, path.stat().st_mtime_ns - 10**14))
     assert len(list(cache.glob("rules.*"))) == 3
+    assert kept.kept(Rejection, "5", CONFIGS, [], _never) == MADE
     assert (cache / "expressions").is_dir()
     assert not list(cache.glob("*.new"))

@@ -36,7 +36,7 @@ _ANY = ("utf-8", "surrogatepass")  # a file's name may be no text
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class Contribution:
     """What a file gave: its rows; where it was read, its line of the index and the bodies that its paragraphs name."""
 
     tables: Mapping[str, Sequence[Row]]
@@ -62,18 +62,18 @@ def part_of(
     known = _known(map(Packed, earlier), {each.digest for each in inputs}) if earlier else {}
     made = _Made()
     for each in inputs:
-        made.add(each, known.get(each.digest) or _given(each, file_part(each, folder, languages)))
+        made.add(each, known.get(each.digest) or _contribution(each, file_part(each, folder, languages)))
     keep_expressions()  # here, since a worker process may be killed when nothing is left to do
     return made.packed()
 
 
-def _given(given: Input, part: Part) -> Given:
-    return Given(part.tables, None if part.document is None else entry(given, part), part.names)
+def _contribution(given: Input, part: Part) -> Contribution:
+    return Contribution(part.tables, None if part.document is None else entry(given, part), part.names)
 
 
-def _known(parts: Iterable[Packed], digests: Set[str]) -> dict[str, Given]:
+def _known(parts: Iterable[Packed], digests: Set[str]) -> dict[str, Contribution]:
     """What the files with these digests gave, as far as the parts hold them."""
-    result: dict[str, Given] = {}
+    result: dict[str, Contribution] = {}
     for part in parts:
         index = {each["file"]: each for each in index_of(part) if each["digest"] in digests}
         names = json.loads(part.read("names").decode(*_ANY))
@@ -83,7 +83,7 @@ def _known(parts: Iterable[Packed], digests: Set[str]) -> dict[str, Given]:
             rejected.setdefault(row["file"], []).append(row)
         for file, told in index.items():
             tables = {name: named_rows(name, files[file]) for name, files in rows.items()}
-            result[told["digest"]] = Given({**tables, "rejected": rejected.get(file, [])}, told, names[file])
+            result[told["digest"]] = Contribution({**tables, "rejected": rejected.get(file, [])}, told, names[file])
     return result
 
 
@@ -91,13 +91,13 @@ class _Made:
     """What the files of a shard have given so far. Rows as mappings take ten times what they take as pieces."""
 
     def __init__(self) -> None:
-        self._waiting: list[tuple[Input, Given]] = []
+        self._waiting: list[tuple[Input, Contribution]] = []
         self._rows = 0
         self._pieces: dict[str, list[Piece]] = {table.name: [] for table in OF_A_DOCUMENT}
         self._index: list[dict[str, Any]] = []
         self._names: dict[str, list[list[str]]] = {}
 
-    def add(self, given: Input, gave: Given) -> None:
+    def add(self, given: Input, gave: Contribution) -> None:
         """Add what a file gave; its rows come after those of the files before it."""
         self._waiting.append((given, gave))
         self._rows += sum(map(len, gave.tables.values()))
@@ -134,13 +134,13 @@ def _pieces_of(tables: Mapping[str, Iterable[Row]]) -> dict[str, Piece]:
     return {table.name: piece_of_rows(table.name, tables.get(table.name, ())) for table in OF_A_DOCUMENT}
 
 
-def _kept(given: Input, gave: Given) -> Given:
+def _kept(given: Input, gave: Contribution) -> Contribution:
     """What a file gave, or a row of `rejected` where its rows break the contract."""
     try:
         for table in OF_A_DOCUMENT:
             arrow_of_rows(table.name, gave.tables.get(table.name, ()))
     except TableError as error:
-        return Given(failed_part(given, error).tables)
+        return Contribution(failed_part(given, error).tables)
     return gave
 
 

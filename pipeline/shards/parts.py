@@ -75,15 +75,19 @@ def _known(parts: Iterable[Packed], digests: Set[str]) -> dict[str, Contribution
     """What the files with these digests gave, as far as the parts hold them."""
     result: dict[str, Contribution] = {}
     for part in parts:
-        index = {each["file"]: each for each in index_of(part) if each["digest"] in digests}
         names = json.loads(part.read("names").decode(*_ANY))
-        rows = {table.name: rows_of_files(part, table.name) for table in OF_A_DOCUMENT if table.name != "rejected"}
+        rows = {table.name: named_rows(table.name, arrow_of(part, table.name)) for table in OF_A_DOCUMENT}
         rejected: dict[str, list[Row]] = {}
-        for row in named_rows("rejected", arrow_of(part, "rejected")):  # of files that were not read as well
+        for row in rows.pop("rejected"):  # of files that were not read as well
             rejected.setdefault(row["file"], []).append(row)
-        for file, told in index.items():
-            tables = {name: named_rows(name, files[file]) for name, files in rows.items()}
-            result[told["digest"]] = Contribution({**tables, "rejected": rejected.get(file, [])}, told, names[file])
+        begins = dict.fromkeys(rows, 0)
+        for told in index_of(part):
+            ends = {name: begin + told["rows"].get(name, 0) for name, begin in begins.items()}
+            if told["digest"] in digests:
+                tables = {name: each[begins[name] : ends[name]] for name, each in rows.items()}
+                tables["rejected"] = rejected.get(told["file"], [])
+                result[told["digest"]] = Contribution(tables, told, names[told["file"]])
+            begins = ends
     return result
 
 

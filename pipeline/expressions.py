@@ -2,8 +2,7 @@
 
 A language has thousands of them, many of several thousand characters. To compile those that one letter needs takes a
 second, half of what a run of one document takes, and each process does it again. So their programs are kept in a file
-among the user's caches (the folder that is usual for them on each system; UNFACTS_CACHE names another one, and empty
-it says that nothing is kept). It may be deleted at any time. Where it cannot be written, nothing is kept.
+among the user's caches (pipeline.caches).
 """
 
 from __future__ import annotations

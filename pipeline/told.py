@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import Any
 
 from pipeline.model import Modality
+from pipeline.sieve import Sieve
 from pipeline.spill import from_blob, to_blob
 
 SCHEMA = """
@@ -67,8 +68,10 @@ class Told:
         An extension that names no body is of the body that all others of its document are of, if they are of one.
         """
         self._database = connection
+        self.documents = Sieve()
+        """The documents of the facts, and some more."""
         places = ", ".join("?" for _ in fields(Fact))
-        connection.executemany(f"INSERT INTO facts VALUES (NULL, {places})", map(_stored, facts))
+        connection.executemany(f"INSERT INTO facts VALUES (NULL, {places})", map(self._stored, facts))
         connection.execute(_LACKING)
         connection.execute(_FILLED)
         connection.execute("CREATE INDEX of_body ON facts (key)")
@@ -89,14 +92,14 @@ class Told:
         for key in keys:
             yield from map(_fact, self._database.execute("SELECT * FROM facts WHERE key = ?", (to_blob(key),)))
 
+    def _stored(self, fact: Fact) -> list[Any]:
+        self.documents.add(to_blob(fact.document))
+        return [
+            to_blob(v) if isinstance(v, str) else v.toordinal() if isinstance(v, dt.date) else v for v in _fields(fact)
+        ]
+
 
 _fields = attrgetter(*(field.name for field in fields(Fact)))
-
-
-def _stored(fact: Fact) -> list[Any]:
-    return [
-        to_blob(v) if isinstance(v, str) else v.toordinal() if isinstance(v, dt.date) else v for v in _fields(fact)
-    ]
 
 
 def _fact(row: tuple[Any, ...]) -> Fact:

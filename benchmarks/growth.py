@@ -4,6 +4,9 @@ CORPUS is a folder of text files; folders of each size are made of them, every c
 its own, so no two documents are the same. For each size: a run from nothing (time, processor time of all processes,
 the peak memory of the largest), a run in which nothing has changed, one with one document more, one with one changed,
 one with one less. The small runs take turns, and of several rounds the least counts.
+
+A run that reads a document loads the rules, and one in which nothing is new does not: what that costs is measured on
+a folder of one document ("rules"), and the shares are given with it and without.
 """
 
 from __future__ import annotations
@@ -75,7 +78,12 @@ def measured(sources: list[Path], size: int, scratch: Path, workers: int) -> dic
         used.append(run(folder, output, workers)[1])
         rounds.append(used)
     same, added, changed, removed = map(min, zip(*rounds, strict=True))
-    share = [f"{(each - same) / whole[1]:.2%}" for each in (added, changed, removed)]
+    rules = loading(text, size, scratch, workers)
+
+    def beside(seconds: float, start: float = 0) -> str:
+        with_start = f"{(seconds - same) / whole[1]:.2%}"
+        return f"+{seconds - same:.2f} s, {with_start}" + (f"; {(seconds - same - start) / whole[1]:.2%}" * bool(start))
+
     row = {
         "documents": f"{size:,}",
         "seconds": f"{whole[0]:.1f}",
@@ -83,12 +91,25 @@ def measured(sources: list[Path], size: int, scratch: Path, workers: int) -> dic
         "ms a document": f"{1000 * whole[1] / size:.1f}",
         "peak MiB": f"{whole[2]:.0f}",
         "nothing new": f"{same:.1f} s",
-        "one more": f"{added:.1f} s ({share[0]} beside that)",
-        "one changed": f"{changed:.1f} s ({share[1]})",
-        "one less": f"{removed:.1f} s ({share[2]})",
+        "rules": f"{rules:.2f} s",
+        "one more (without rules)": beside(added, rules),
+        "one changed (without rules)": beside(changed, rules),
+        "one less": beside(removed),
     }
     print(row, flush=True)
     return row
+
+
+def loading(text: str, size: int, scratch: Path, workers: int) -> float:
+    """Seconds of processor time that a folder's only document takes beside a run in which nothing is new."""
+    folder, output = scratch / f"{size}-alone", scratch / f"{size}-alone-out"
+    folder.mkdir()
+    rounds = []
+    for number in range(ROUNDS):
+        (folder / "alone.txt").write_text(varied(text, random.Random(-100 - number), size), encoding="utf-8")
+        rounds.append([run(folder, output, workers)[1], run(folder, output, workers)[1]])
+    new, same = map(min, zip(*rounds, strict=True))
+    return new - same
 
 
 def main() -> None:

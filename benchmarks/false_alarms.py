@@ -49,9 +49,7 @@ def main(folder: Path, languages: list[str], show: bool) -> None:
             language: (folder / "parallel" / f"unpc-dev.{language}.txt").read_text(encoding="utf-8").splitlines()
             for language in ("en", *languages)
         }
-        some = [
-            (str(n), {x: texts[x][n] for x in texts}, None, {}) for n in range(len(texts["en"])) if texts["en"][n]
-        ]
+        some = [(str(n), {x: texts[x][n] for x in texts}, None, {}) for n in range(len(texts["en"])) if texts["en"][n]]
     readers = {language: Reader(language) for language in ("en", *languages)}
     for language in languages:
         counts: Counter[str] = Counter()

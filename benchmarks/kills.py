@@ -29,9 +29,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 def started(folder: Path, output: Path, workers: int) -> subprocess.Popen[bytes]:
     """A run in a process group of its own."""
     command = [sys.executable, "-m", "pipeline", "extract", str(folder), "-o", str(output), "-q"]
-    return subprocess.Popen(
-        [*command, "--workers", str(workers)], stderr=subprocess.DEVNULL, start_new_session=True
-    )
+    return subprocess.Popen([*command, "--workers", str(workers)], stderr=subprocess.DEVNULL, start_new_session=True)
 
 
 def main() -> None:

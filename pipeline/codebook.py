@@ -39,9 +39,7 @@ FILES = (
     "characters is cut there and says so; a table longer than a sheet goes on in a further sheet. Both are "
     "whole in the CSV.",
 )
-_WRITTEN_BY = (
-    "<!-- Written by `python -m pipeline.codebook docs/tables.md`: change pipeline/tables/, not this. -->"
-)
+_WRITTEN_BY = "<!-- Written by `python -m pipeline.codebook docs/tables.md`: change pipeline/tables/, not this. -->"
 
 
 def spoken(meaning: str) -> str:

@@ -32,9 +32,7 @@ def rule_lines(folder: Path, languages: Sequence[str], facts: Iterable[Row] | No
         for compiled in rules.rules:
             rule = compiled.rule
             count = None if fired is None else fired[rule.id]
-            lines.append(
-                RuleLine(rule.id, language, compiled.event, tuple(rule.trigger), len(rule.examples), count)
-            )
+            lines.append(RuleLine(rule.id, language, compiled.event, tuple(rule.trigger), len(rule.examples), count))
     return lines
 
 

@@ -65,9 +65,7 @@ def write_tables(
     return words
 
 
-def _write_sheets(
-    folder: Path, tables: Sequence[Table], event_types: Iterable[str], sheets: Sheets
-) -> tuple[str, ...]:
+def _write_sheets(folder: Path, tables: Sequence[Table], event_types: Iterable[str], sheets: Sheets) -> tuple[str, ...]:
     """Write the workbook of the tables in `folder`; what the reader should know."""
     if sheets is Sheets.NONE:
         return ()

@@ -123,4 +123,3 @@ def _tellers(periods: Iterable[Period]) -> Iterator[str]:
 
 def _earlier(day: dt.date, by: dt.timedelta) -> dt.date:
     return day - by if day - dt.date.min > by else dt.date.min
-

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import sqlite3
 from array import array
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,10 +36,12 @@ class Held:
 class Holdings:
     """The documents of a folder, by symbol."""
 
-    def __init__(self, connection: sqlite3.Connection, documents: Iterable[Held], telling: Container[bytes]) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, documents: Iterable[Held], telling: Callable[[bytes], bool]
+    ) -> None:
         """Of these documents, in a database with the tables of `SCHEMA`; of two with one symbol, the last.
 
-        Who refers to a document is known where it is among `telling`, as `to_blob` writes it.
+        Who refers to a document is known where `telling` says so of its symbol, as `to_blob` writes it.
         """
         self._database = connection
         self._telling = telling
@@ -78,7 +80,7 @@ class Holdings:
     def recalling(self, symbol: str, first: dt.date, end: dt.date) -> Iterator[str]:
         """The documents from `first` until before `end` that decide and refer to `symbol`, by day and symbol.
 
-        None where `symbol` is not among `telling`.
+        None where `telling` does not hold of the symbol.
         """
         asked = "SELECT document FROM recalls WHERE symbol = ? AND day >= ? AND day < ? ORDER BY day, document"
         for (document,) in self._database.execute(asked, (to_blob(symbol), first.toordinal(), end.toordinal())):
@@ -88,7 +90,7 @@ class Holdings:
         asked = "SELECT document, day, refers FROM documents WHERE decides AND day IS NOT NULL AND refers IS NOT NULL"
         for document, day, cell in self._database.execute(asked):
             symbols = {to_blob(symbol) for symbol, _ in recalled(from_blob(cell))}
-            yield from ((symbol, day, document) for symbol in symbols if symbol in self._telling)
+            yield from ((symbol, day, document) for symbol in symbols if self._telling(symbol))
 
     def _one(self, asked: str, symbol: str) -> tuple[Any, ...] | None:
         found: tuple[Any, ...] | None = self._database.execute(asked, (to_blob(symbol),)).fetchone()

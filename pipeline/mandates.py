@@ -92,7 +92,7 @@ def mandates_by_body(facts: Iterable[Row], documents: Iterable[Row], bodies: Bod
     with database(FACTS + DOCUMENTS) as connection:
         wanted = (row for row in facts if row["event_type"] in DECIDED)
         told = Told(connection, (_fact(row, bodies) for row in wanted))
-        holdings = Holdings(connection, map(_held, documents), told.documents)
+        holdings = Holdings(connection, map(_held, documents), told.documents.passes)
         gaps = Gaps(holdings)
         for body, keys in sorted(_names(told, bodies).items()):
             periods = periods_of(_statement(fact, holdings.kind(fact.document)) for fact in told.of(keys))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # pandas, pyarrow and pandera take most of a second to import
     import pandera.pandas as pa_schema
     import pyarrow as pa
 
+
 def facts_frame(rows: Iterable[Row]) -> pd.DataFrame:
     """The table `facts` of these rows."""
     return frame("facts", rows)
@@ -89,9 +90,7 @@ def pandera_schema(name: str) -> pa_schema.DataFrameSchema:
 
     table = table_named(name)
     columns = {
-        column.name: pa_schema.Column(
-            _dtype(column), _checks(column), nullable=not column.required, name=column.name
-        )
+        column.name: pa_schema.Column(_dtype(column), _checks(column), nullable=not column.required, name=column.name)
         for column in table.columns
     }
     return pa_schema.DataFrameSchema(
@@ -139,9 +138,7 @@ def _typed(table: Table, cells: Mapping[str, list[Any]]) -> pd.DataFrame:
                 words = column.enum or sorted({value for value in values if value is not None})
                 unknown = set(values) - {None, *words}
                 if unknown:
-                    raise TableError(
-                        f"{table.name}: column {column.name}: {min(unknown)!r} is none of {list(words)}"
-                    )
+                    raise TableError(f"{table.name}: column {column.name}: {min(unknown)!r} is none of {list(words)}")
                 kind = pd.CategoricalDtype(pd.Index(words, dtype=object))
                 columns[column.name] = pd.Series(pd.Categorical(values, dtype=kind))
         except (OverflowError, pa.ArrowInvalid) as error:

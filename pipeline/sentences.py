@@ -27,9 +27,7 @@ class Abbreviations(Strict):
 
     always: tuple[str, ...] = ()  # whatever follows: "Mr. Annan"
     before_numbers: tuple[str, ...] = ()  # before a number or symbol only: "para. 5", but "He said no. The"
-    unless_starter: tuple[
-        str, ...
-    ] = ()  # unless a word follows that begins sentences: "U.S. troops. ... U.S. The"
+    unless_starter: tuple[str, ...] = ()  # unless a word follows that begins sentences: "U.S. troops. ... U.S. The"
 
 
 class SentencesConfig(Strict):

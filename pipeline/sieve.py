@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from zlib import crc32
 
-_BITS = 1 << 23  # of 800,000 documents, one stranger in ten passes
+_BITS = 1 << 23  # where 800,000 documents are in it, one stranger in ten passes
 
 
 class Sieve:
@@ -21,7 +21,7 @@ class Sieve:
         place = crc32(text) % _BITS
         self._bits[place >> 3] |= 1 << (place & 7)
 
-    def __contains__(self, text: bytes) -> bool:
+    def passes(self, text: bytes) -> bool:
         """Whether the text may have been added; if not, it was not."""
         place = crc32(text) % _BITS
         return bool(self._bits[place >> 3] >> (place & 7) & 1)

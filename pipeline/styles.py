@@ -94,9 +94,7 @@ class Styles:
 
     def text(self, column: str, value: str, wrap: bool, actual: bool, quoted: bool) -> Any:
         """A text cell, by its column and its script; `quoted` keeps it text when it is edited."""
-        script = (
-            "" if value.isascii() else "han" if _HAN.search(value) else "rtl" if _right_to_left(value) else ""
-        )
+        script = "" if value.isascii() else "han" if _HAN.search(value) else "rtl" if _right_to_left(value) else ""
         told = value if column in _TOLD_APART else ""
         key = (column, told, script, wrap, actual, quoted, len(value) < 256)
         if key not in self._texts:

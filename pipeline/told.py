@@ -69,7 +69,7 @@ class Told:
         """
         self._database = connection
         self.documents = Sieve()
-        """The documents of the facts, and some more."""
+        """Lets through the documents of the facts."""
         places = ", ".join("?" for _ in fields(Fact))
         connection.executemany(f"INSERT INTO facts VALUES (NULL, {places})", map(self._stored, facts))
         connection.execute(_LACKING)

@@ -121,18 +121,14 @@ def _write_table(
     _finish(sheet, layout, len(shown), row)
     words = []
     if number > 1:
-        words.append(
-            f'{table.name} is longer than a sheet: it goes on in the sheets up to "{table.name} ({number})".'
-        )
+        words.append(f'{table.name} is longer than a sheet: it goes on in the sheets up to "{table.name} ({number})".')
     if cut:
         words.append(f"{table.name}: {cut} texts are longer than a cell; whole in {table.name}.csv.")
     return words
 
 
 def _is_actual(columns: Sequence[Column], values: Sequence[Value]) -> bool:
-    return all(
-        value == "actual" for column, value in zip(columns, values, strict=True) if column.name == "modality"
-    )
+    return all(value == "actual" for column, value in zip(columns, values, strict=True) if column.name == "modality")
 
 
 def _new_sheet(book: Any, styles: Styles, table: Table, layout: Layout, number: int) -> Any:

@@ -73,7 +73,16 @@ def _case(kind: str, number: object, outcome: Outcome, says: str = "") -> Case:
 
 def _empty() -> Iterator[tuple[Case, bytes]]:
     yield _case("empty", 0, "refused", "the file is empty"), b""
-    blank = [b" ", b"\n" * 10, b"\r\n\t \x0c", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", "\u3000\xa0\n".encode(), b"\x1a"]
+    blank = [
+        b" ",
+        b"\n" * 10,
+        b"\r\n\t \x0c",
+        b"\xef\xbb\xbf",
+        b"\xff\xfe",
+        b"\xfe\xff",
+        "\u3000\xa0\n".encode(),
+        b"\x1a",
+    ]
     blank += ["\u2028\u2029\x85".encode(), "\u3000\n".encode("utf-16"), "\u200b\u200e\ufeff".encode()]
     for number, data in enumerate(blank, 1):
         yield _case("empty", number, "refused"), data
@@ -96,7 +105,10 @@ def _binary() -> Iterator[tuple[Case, bytes]]:
 
 
 def _formats() -> Iterator[tuple[Case, bytes]]:
-    yield _case("formats", "pdf", "refused", "a PDF"), b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<</Type/Catalog>>\nendobj\n"
+    yield (
+        _case("formats", "pdf", "refused", "a PDF"),
+        b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<</Type/Catalog>>\nendobj\n",
+    )
     yield _case("formats", "pdf-late", "refused", "a PDF"), b"\r\n %PDF-1.4\n1 0 obj\n<</Type/Catalog>>\nendobj\n" * 3
     yield _case("formats", "pdf-bom", "refused", "a PDF"), b"\xef\xbb\xbf%PDF-1.4\n1 0 obj\n<</Type/Catalog>>\nendobj\n"
     for name, member in {
@@ -109,8 +121,14 @@ def _formats() -> Iterator[tuple[Case, bytes]]:
     yield _case("formats", "zip-empty", "refused", "zip"), b"PK\x05\x06" + bytes(18)
     yield _case("formats", "doc", "refused", "old Word"), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2_000)
     yield _case("formats", "rtf", "refused", "RTF"), b"{\\rtf1\\ansi " + LETTERS["en"].encode() + b"}"
-    yield _case("formats", "html", "either"), f"<!DOCTYPE html><html><body><p>{LETTERS['en']}</p></body></html>".encode()
-    yield _case("formats", "xml", "either"), f"<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>{LETTERS['en']} &b;</a>".encode()
+    yield (
+        _case("formats", "html", "either"),
+        f"<!DOCTYPE html><html><body><p>{LETTERS['en']}</p></body></html>".encode(),
+    )
+    yield (
+        _case("formats", "xml", "either"),
+        f"<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>{LETTERS['en']} &b;</a>".encode(),
+    )
     yield _case("formats", "json", "either"), ('{"text": "' + LETTERS["en"] + '"}').encode()
 
 
@@ -176,9 +194,19 @@ def _long(size: int, blank: int, digits: int) -> Iterator[tuple[Case, bytes]]:
     for name, line in {"lf": "\n", "crlf": "\r\n", "cr": "\r", "ff": "\x0c", "spaces": "  \n", "ls": "\u2028"}.items():
         yield _case("blank-lines", name, "fact"), (LETTERS["en"] + line * blank + LETTERS["en"]).encode()
         yield _case("blank-lines", f"{name}-only", "refused"), (line * blank).encode()
-    for name, digit in {"ascii": "7", "arabic": "٧", "wide": "７", "han": "七", "zero": "0", "superscript": "²"}.items():
+    for name, digit in {
+        "ascii": "7",
+        "arabic": "٧",
+        "wide": "７",
+        "han": "七",
+        "zero": "0",
+        "superscript": "²",
+    }.items():
         yield _case("digits", name, "either"), (digit * (digits // len(digit.encode()))).encode()
-        yield _case("digits", f"{name}-inside", "read" if name == "han" else "fact"), f"{LETTERS['en']}\n{digit * 20_000}\n".encode()
+        yield (
+            _case("digits", f"{name}-inside", "read" if name == "han" else "fact"),
+            f"{LETTERS['en']}\n{digit * 20_000}\n".encode(),
+        )
 
 
 REPEATED = [
@@ -209,7 +237,14 @@ def _repeated(size: int) -> Iterator[tuple[Case, bytes]]:
             # where most of the words are of another language, the document is
             outcome: Outcome = "either" if unit in ("去年", ", and ", "extend ") else "fact"
             yield _case("repeated-inside", f"{language}-{number}", outcome), text.encode()
-    for name, pair in {"round": "()", "square": "[]", "curly": "{}", "wide": "（）", "quotes": "«»", "cjk": "「」"}.items():
+    for name, pair in {
+        "round": "()",
+        "square": "[]",
+        "curly": "{}",
+        "wide": "（）",
+        "quotes": "«»",
+        "cjk": "「」",
+    }.items():
         nested = pair[0] * (size // 4) + "x" + pair[1] * (size // 4)
         yield _case("brackets", name, "fact"), f"{LETTERS['en']}\n{nested}\n".encode()
 
@@ -229,7 +264,10 @@ def _characters() -> Iterator[tuple[Case, bytes]]:
         yield _case("private-use", language, "fact"), f"{signs} {signs * 3}\n{text}\n".encode()
         yield _case("line-ends", language, "fact"), f"{text}\u2028{text}\x85{text}\x0b{text}\x1c\x1d\x1e".encode()
     for number, low in enumerate((0xFFFF, 0xFDD0, 0x10FFFF, 0xE0041, 0x1D7D8, 0x1F1FA, 0x2F800, 0xFFFD)):
-        yield _case("rare", number, "read" if low in (0xFDD0, 0x2F800) else "fact"), f"{LETTERS['en']}\n{chr(low) * 300}\n".encode()
+        yield (
+            _case("rare", number, "read" if low in (0xFDD0, 0x2F800) else "fact"),
+            f"{LETTERS['en']}\n{chr(low) * 300}\n".encode(),
+        )
 
 
 def _values() -> Iterator[tuple[Case, bytes]]:
@@ -237,7 +275,13 @@ def _values() -> Iterator[tuple[Case, bytes]]:
         "31 February 2004, 99 May 9999, 0 June 0000, 2004-13-45, 30/02/2004, 29 February 1900 and 1 May 10000.",
         "It met in the year 0, in the year 0000, in 9999, in 10000 and in 99999; last year, next century, 5,000 years ago.",
         "It lasted 99999999999999999999 years, 1000000 centuries ago, in 99999999 months, 4,000,000 days later.",
-        "There were 9" + "9" * 400 + " participants, 1" + "0" * 400 + " %, 1." + "3" * 400 + " million and 1e400 officers.",
+        "There were 9"
+        + "9" * 400
+        + " participants, 1"
+        + "0" * 400
+        + " %, 1."
+        + "3" * 400
+        + " million and 1e400 officers.",
         "One million million million million million million million billion trillion people were trained.",
         "Over 0 people, minus 5 people, -1,300 people, 1,3,0,0 people, 1.2.3 people and 12,34,56 people attended.",
         "Elections were held on 32 December 2004, in the thirteenth month of 2004, on 0/0/0 and at 25:61 hours.",
@@ -245,7 +289,9 @@ def _values() -> Iterator[tuple[Case, bytes]]:
     ]
     for number, line in enumerate(lines):
         yield _case("values", number, "fact"), f"{LETTERS['en']}\n{line}\n".encode()
-    for number, start in enumerate(("=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", "＝1+1", "＋1", "－1", "＠A1", "=cmd|' /C calc'!A0")):
+    for number, start in enumerate(
+        ("=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", "＝1+1", "＋1", "－1", "＠A1", "=cmd|' /C calc'!A0")
+    ):
         quote = f'{start},"x"; the Council decided to extend the mandate of UNMIL until 15 September 2005'
         yield _case("formulas", number, "fact"), f"{LETTERS['en']}\n\n{quote}.\n".encode()
 
@@ -284,8 +330,13 @@ def _symbols() -> Iterator[tuple[Case, bytes]]:
 def _strangers() -> Iterator[tuple[Case, bytes]]:
     for language, text in STRANGERS.items():
         outcome: Outcome = "either" if language == "uk" else "refused"
-        yield _case("strangers", language, outcome, "language" if outcome == "refused" else ""), (f"{text}\n" * 3).encode()
-    for number, text in enumerate(("x", "12", "?!", "OK", "…", "S/2004/1", "xyzzy plugh qwrtp", "123 456 789 10 11 12")):
+        yield (
+            _case("strangers", language, outcome, "language" if outcome == "refused" else ""),
+            (f"{text}\n" * 3).encode(),
+        )
+    for number, text in enumerate(
+        ("x", "12", "?!", "OK", "…", "S/2004/1", "xyzzy plugh qwrtp", "123 456 789 10 11 12")
+    ):
         yield _case("wordless", number, "either"), text.encode()
 
 
@@ -383,7 +434,7 @@ MANIFESTS: dict[str, tuple[str, bool, str]] = {
     "surplus": ("file\nletter.txt,S/2004/1,en\n", True, "more than columns"),
     "no name": ("file,document\n,S/2004/1\n", True, "not named"),
     "open quote": ('file,document\nletter.txt,"S/2004/1\n', True, "quotes"),
-    "hostile symbol": ('file,document\nletter.txt,"=cmd|\' /C calc\'!A0"\n', True, ""),
+    "hostile symbol": ("file,document\nletter.txt,\"=cmd|' /C calc'!A0\"\n", True, ""),
     "control symbol": ("file,document\nletter.txt,\x01\x02\n", True, ""),
     "long symbol": ("file,document\nletter.txt," + "S/" * 30_000 + "\n", True, ""),
     "huge cell": ("file,document\nletter.txt," + "x" * 200_000 + "\n", True, "field larger"),

@@ -22,9 +22,7 @@ CHINESE = (
     "鉴于联塔办事处发挥重要和积极的作用，去年5月我决定把联塔办事处的任务期限延长一年，"
     "到2004年6月1日为止，并通知了安理会成员。"
 )
-ARABIC = (
-    "يقرر تمديد ولاية بعثة مراقبي الأمم المتحدة في جورجيا لفترة إضافية تنتهي في 31 تشرين الأول/أكتوبر 1996"
-)
+ARABIC = "يقرر تمديد ولاية بعثة مراقبي الأمم المتحدة في جورجيا لفترة إضافية تنتهي في 31 تشرين الأول/أكتوبر 1996"
 
 
 def fact(number: int, **changed: Any) -> dict[str, Any]:
@@ -210,9 +208,7 @@ def sample_rows() -> dict[str, list[Mapping[str, Any]]]:
     """Rows for every active table; the keys that point from one to another hold."""
     found = facts()
     files = sorted({(f["document"], f["language"], f["source_file"]) for f in found})
-    paragraphs = sorted(
-        {(*file, f["paragraph"]) for f in found for file in files if f["source_file"] == file[2]}
-    )
+    paragraphs = sorted({(*file, f["paragraph"]) for f in found for file in files if f["source_file"] == file[2]})
     place = {"document": "S/2004/331", "language": "en", "paragraph": 1, "source_file": "331.en.txt"}
     return {
         "facts": found,

@@ -40,9 +40,7 @@ def side(language: str, text: str, day: dt.date | None = None) -> Side:
     return side_of(language, language, {1: aligned.text}, tables["dates"], tables["quantities"])
 
 
-def told(
-    english: str, chinese: str, day: dt.date | None = None
-) -> list[tuple[str, str, str | None, str | None]]:
+def told(english: str, chinese: str, day: dt.date | None = None) -> list[tuple[str, str, str | None, str | None]]:
     """The differences: how serious, of what kind, and the words of both."""
 
     def words(d: Difference) -> tuple[str | None, str | None]:
@@ -96,7 +94,7 @@ def test_another_number_date_or_hedge_is_told(
 
 
 def test_a_year_that_no_text_states_is_not_compared() -> None:
-    """"In September" is of the year that each reading found likely; a day that is stated otherwise is told."""
+    """ "In September" is of the year that each reading found likely; a day that is stated otherwise is told."""
     day = dt.date(2000, 8, 1)
     assert told("Thirty guards trained in September", "9月培训了30名警卫", day) == []
     assert told("Thirty guards were trained on 3 and 4 September", "将于9月3日至4日培训30名警卫", day) == []
@@ -191,7 +189,7 @@ def test_what_two_versions_of_four_hedge_alike_is_idiom() -> None:
 
 
 def test_a_date_that_is_open_in_all_versions_but_one_is_told() -> None:
-    """"Since 1991" in three versions, "in 1991" in the fourth; of two against two nobody knows who is right."""
+    """ "Since 1991" in three versions, "in 1991" in the fourth; of two against two nobody knows who is right."""
     files = ("en", "zh", "fr", "ru")
     open_ = [fact(x, x, date="1991/..", count=36) for x in files[:3]]
     versions = Versions("S/1", files, files, (), (tuple(Place(x, 1) for x in files),))

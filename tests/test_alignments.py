@@ -79,8 +79,15 @@ def test_what_is_no_version_is_not_linked(other: DocumentSignature) -> None:
 def test_of_two_letters_of_one_day_each_finds_its_own_version() -> None:
     """The same template and day: the numbers decide."""
     found = families(
-        [letter(file, language, *numbers) for file, language, numbers in
-         (("a", "en", NUMBERS), ("b", "en", OTHERS), ("c", "zh", OTHERS), ("d", "zh", NUMBERS))]
+        [
+            letter(file, language, *numbers)
+            for file, language, numbers in (
+                ("a", "en", NUMBERS),
+                ("b", "en", OTHERS),
+                ("c", "zh", OTHERS),
+                ("d", "zh", NUMBERS),
+            )
+        ]
     )
     assert [f.files for f in found] == [("a", "d"), ("b", "c")]
 

@@ -58,9 +58,7 @@ MINIMAL = """rules:
         (lambda s: s.replace('examples: [{text: "x", gives: []}]', "examples: []"), 4, "examples"),
     ],
 )
-def test_a_malformed_rule_names_its_line(
-    tmp_path: Path, change: Callable[[str], str], line: int, says: str
-) -> None:
+def test_a_malformed_rule_names_its_line(tmp_path: Path, change: Callable[[str], str], line: int, says: str) -> None:
     """The message of a fault in a rules file names the file, the line and what is wrong."""
     shutil.copytree(CONFIGS, tmp_path / "configs")
     path = tmp_path / "configs" / RULES

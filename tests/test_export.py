@@ -161,9 +161,7 @@ def test_event_types_keep_their_colour(tmp_path: Path) -> None:
         rows = [tuple(row.get(c.name) for c in table_named("facts").columns) for row in chosen]
         write_workbook(tmp_path / "a.xlsx", {"facts": rows}, event_types=kinds)
         found = sheet_rows(tmp_path / "a.xlsx", "facts")
-        colours.append(
-            {r["event_type"].fill.fgColor.rgb for r in found if r["event_type"].value == "training"}
-        )
+        colours.append({r["event_type"].fill.fgColor.rgb for r in found if r["event_type"].value == "training"})
     assert colours[0] == colours[1]
 
 
@@ -173,9 +171,7 @@ def test_long_tables_and_texts_lose_nothing_unsaid(tmp_path: Path) -> None:
     words = write_workbook(tmp_path / "a.xlsx", {"rejected": rows}, rows_a_sheet=4)
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     assert book.sheetnames == ["rejected", "rejected (2)", "rejected (3)", "codebook"]
-    places = [
-        row["place"].value for name in book.sheetnames[:3] for row in sheet_rows(tmp_path / "a.xlsx", name)
-    ]
+    places = [row["place"].value for name in book.sheetnames[:3] for row in sheet_rows(tmp_path / "a.xlsx", name)]
     assert places == [f"line {n}" for n in range(1, 8)]
     assert len(words) == 2
     assert [book["codebook"].cell(row, 4).value for row in (2, 3)] == list(words)
@@ -196,10 +192,7 @@ def test_cells_are_cut_by_utf16_units(text: str) -> None:
 def test_days_before_excel_are_text(tmp_path: Path) -> None:
     """Excel knows no day before 1900 that all programs agree on."""
     old, new = dt.date(1815, 6, 9), dt.date(1900, 3, 1)
-    rows = [
-        tuple(fact(1, document_date=day).get(c.name) for c in table_named("facts").columns)
-        for day in (old, new)
-    ]
+    rows = [tuple(fact(1, document_date=day).get(c.name) for c in table_named("facts").columns) for day in (old, new)]
     write_workbook(tmp_path / "a.xlsx", {"facts": rows})
     found = [row["document_date"].value for row in sheet_rows(tmp_path / "a.xlsx", "facts")]
     assert found == ["1815-06-09", dt.datetime(1900, 3, 1)]

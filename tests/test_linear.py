@@ -1,6 +1,5 @@
 """Time grows as the text does: no pattern and no loop blows up on text that repeats itself, in any language."""
 
-# ruff: noqa: E501  tables of cases
 from __future__ import annotations
 
 import os
@@ -18,7 +17,14 @@ from tests.sizes import assert_linear
 SHORT = 800  # characters
 ALL = bool(os.environ.get("UNFACTS_FULL"))  # every hostile repetition in every language: minutes, not seconds
 UNITS = {
-    "en": ["last year ", "two hundred and ", "extend the mandate of ", "S/", "2004-", "the United Nations Mission in ("],
+    "en": [
+        "last year ",
+        "two hundred and ",
+        "extend the mandate of ",
+        "S/",
+        "2004-",
+        "the United Nations Mission in (",
+    ],
     "fr": ["l'année dernière ", "mille cent ", "proroger le mandat de ", "résolution 1 (2004) et ", "1 000 "],
     "es": ["el año pasado ", "mil cien ", "prorrogar el mandato de ", "A/RES/", "de mayo de "],
     "ru": ["в прошлом году ", "сто тысяч ", "продлить мандат ", "1 (1) ", "мая "],
@@ -26,7 +32,18 @@ UNITS = {
     "zh": ["去年", "一百万", "延长任务期限", "二〇〇四年", "2004-", "第1(2004)号决议和", "（"],
 }
 CASES = [(language, unit) for language in promises.LANGUAGES for unit in (REPEATED if ALL else UNITS[language])]
-FILES = [b"a-\n", b"1. \n", b"\n \n", b"\x0c\n1\n", b"United Nations\n", b"Distr.: General\n", b"A b.\n", b"( ", b"\xe5\x8e\xbb", b"\r"]
+FILES = [
+    b"a-\n",
+    b"1. \n",
+    b"\n \n",
+    b"\x0c\n1\n",
+    b"United Nations\n",
+    b"Distr.: General\n",
+    b"A b.\n",
+    b"( ",
+    b"\xe5\x8e\xbb",
+    b"\r",
+]
 
 
 def _reading(language: str, unit: str, length: int) -> Callable[[], object]:

@@ -166,7 +166,10 @@ def test_a_wrong_type_is_one_clear_error(folder: Path, name: str, kind: str) -> 
         put(folder, name, data)
         error = clear(fault(folder, name), folder, name)
         lines = read_yaml(folder / name).lines
-        assert lines[loc[:1]] <= error.line <= max(line for at, line in lines.items() if at[:1] == loc[:1]), (loc, error)
+        assert lines[loc[:1]] <= error.line <= max(line for at, line in lines.items() if at[:1] == loc[:1]), (
+            loc,
+            error,
+        )
 
 
 @pytest.mark.parametrize("name", LOADERS)
@@ -227,7 +230,9 @@ def test_a_file_that_is_lacking_is_named(folder: Path, name: str) -> None:
     assert "file not found" in error.problem
 
 
-@pytest.mark.parametrize("cue", ["{a|b", "a}", "[NOTHING]", "<nothing>", "@nothing", "!", "+", "{}", "()", "a | b", "[", "<>", "\\"])
+@pytest.mark.parametrize(
+    "cue", ["{a|b", "a}", "[NOTHING]", "<nothing>", "@nothing", "!", "+", "{}", "()", "a | b", "[", "<>", "\\"]
+)
 def test_a_faulty_cue_is_named_with_its_rule(folder: Path, cue: str) -> None:
     """The message holds the cue, and the line is that of the rule's trigger."""
     data = read_yaml(CONFIGS / "rules/en/meeting.yaml").data

@@ -1,6 +1,5 @@
 """Whatever comes in: nothing is raised, offsets hold, two runs agree. What the fuzzer found is kept here."""
 
-# ruff: noqa: E501  tables of cases
 from __future__ import annotations
 
 import os
@@ -34,7 +33,9 @@ def spoken(draw: st.DrawFn) -> tuple[str, str]:
 def stored(draw: st.DrawFn) -> bytes:
     """A file: text in one of the encodings, maybe cut off, maybe with bytes that do not belong there."""
     text, _ = draw(spoken())
-    data = text.encode(draw(st.sampled_from(CODECS)), "ignore") if draw(st.booleans()) else draw(st.binary(max_size=400))
+    data = (
+        text.encode(draw(st.sampled_from(CODECS)), "ignore") if draw(st.booleans()) else draw(st.binary(max_size=400))
+    )
     at = draw(st.integers(0, len(data)))
     return data[:at] + draw(st.binary(max_size=3)) + data[at:] if draw(st.booleans()) else data[:at]
 
@@ -83,13 +84,17 @@ def test_dates_that_broke_a_promise(text: str, language: str) -> None:
     promises.dates(text, language)
 
 
-@pytest.mark.parametrize("text", ["柒" * 31 + "人", "九十九亿多亿亿亿亿亿亿人", "花费99,999,999,999,999,999,999美元", "三十万多亿亿亿人"])
+@pytest.mark.parametrize(
+    "text", ["柒" * 31 + "人", "九十九亿多亿亿亿亿亿亿人", "花费99,999,999,999,999,999,999美元", "三十万多亿亿亿人"]
+)
 def test_rows_that_broke_a_promise(text: str) -> None:
     """A number that no table holds."""
     promises.rules(text, "zh")
 
 
-@pytest.mark.parametrize(("text", "language"), [("0,000,0", "ar"), ("1.234.5", "es"), ("1.234.5", "fr"), ("9.999.0", "ru")])
+@pytest.mark.parametrize(
+    ("text", "language"), [("0,000,0", "ar"), ("1.234.5", "es"), ("1.234.5", "fr"), ("9.999.0", "ru")]
+)
 def test_numbers_that_broke_a_promise(text: str, language: str) -> None:
     """One mark between groups of digits and before decimals."""
     promises.numbers(text, language)

@@ -13,10 +13,18 @@ from tests.hostile import LETTERS
 
 ROOT = Path(__file__).parent.parent
 HERE = {"TZ": "UTC", "PYTHONHASHSEED": "1", "LC_ALL": "C", "LANG": "C", "COLUMNS": "80", "UNFACTS_CACHE": ""}
-THERE = {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "2004", "LC_ALL": "C.UTF-8", "LANG": "ar_SA.UTF-8", "COLUMNS": "33"}
+THERE = {
+    "TZ": "Pacific/Kiritimati",
+    "PYTHONHASHSEED": "2004",
+    "LC_ALL": "C.UTF-8",
+    "LANG": "ar_SA.UTF-8",
+    "COLUMNS": "33",
+}
 
 
-def started(folder: Path, files: list[str], output: str, workers: int, settings: dict[str, str]) -> subprocess.Popen[bytes]:
+def started(
+    folder: Path, files: list[str], output: str, workers: int, settings: dict[str, str]
+) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "pipeline", "extract", *files, "--output", output, "--workers", str(workers)]
     environment = os.environ | settings | {"PYTHONPATH": str(ROOT)}
     return subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
@@ -30,7 +38,11 @@ def hashes(folder: Path) -> dict[str, str]:
 def test_order_workers_and_settings_change_no_byte(tmp_path: Path) -> None:
     """Two runs at once: one worker and files in order; two workers, shuffled, in another place, time zone and locale."""
     files = {f"{language}.txt": f"{text} It met last May.".encode() for language, text in LETTERS.items()}
-    files |= {"claim-a.txt": b"S/2004/9\n" + files["en.txt"], "claim-b.txt": b"S/2004/9\n" + files["en.txt"], "none.txt": b""}
+    files |= {
+        "claim-a.txt": b"S/2004/9\n" + files["en.txt"],
+        "claim-b.txt": b"S/2004/9\n" + files["en.txt"],
+        "none.txt": b"",
+    }
     files |= {path.name: path.read_bytes() for path in (ROOT / "seeds").glob("*.txt")}
     runs = []
     for place, names, workers, settings in (
@@ -47,5 +59,7 @@ def test_order_workers_and_settings_change_no_byte(tmp_path: Path) -> None:
         words, _ = process.communicate(timeout=600)
         assert process.returncode == 1, words.decode()  # none.txt is empty
         found.append(hashes(output))
-    assert {"facts.csv", "facts.xlsx", "facts.parquet", "rejected.csv", "datapackage.json", "mandates.csv"} <= set(found[0])
+    assert {"facts.csv", "facts.xlsx", "facts.parquet", "rejected.csv", "datapackage.json", "mandates.csv"} <= set(
+        found[0]
+    )
     assert found[0] == found[1]

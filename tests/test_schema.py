@@ -45,9 +45,7 @@ def test_facts_have_the_columns_of_the_contract() -> None:
 def test_empty_tables_are_typed(table: Any) -> None:
     """Without a row a table has its columns and types all the same."""
     empty = frame(table.name, ())
-    assert {name: str(kind) for name, kind in empty.dtypes.items()} == {
-        c.name: DTYPES[c.type] for c in table.columns
-    }
+    assert {name: str(kind) for name, kind in empty.dtypes.items()} == {c.name: DTYPES[c.type] for c in table.columns}
     assert set(table.order) <= set(empty) >= set(table.key)
     assert {shown.name for shown in LAYOUTS[table.name].columns(table)} == set(empty)
     for key in table.foreign_keys:
@@ -107,9 +105,9 @@ def test_rows_that_break_the_contract_are_refused(change: dict[str, Any], told: 
 def test_fractions_are_numbers() -> None:
     """A quantity may be a fraction; a count may not."""
     rows = [dict(row) for row in sample_frames()["quantities"].astype(object).to_dict("records")]
-    assert quantities_frame(
-        [{k: v for k, v in row.items() if v == v and v is not None} for row in rows[1:]]
-    ).loc[0, "value"] == pytest.approx(12.5)
+    assert quantities_frame([{k: v for k, v in row.items() if v == v and v is not None} for row in rows[1:]]).loc[
+        0, "value"
+    ] == pytest.approx(12.5)
 
 
 def test_arrow_types_hold_the_meanings() -> None:
@@ -125,9 +123,7 @@ def test_every_column_is_explained() -> None:
     rows = codebook_rows(TABLES)
     explained = {(row[0], row[1]): row[3] for row in rows if row[1]}
     assert set(explained) == {(table.name, column.name) for table in TABLES for column in table.columns}
-    assert all(
-        meaning.endswith((".", ")")) and meaning[0] == meaning[0].strip() for meaning in explained.values()
-    )
+    assert all(meaning.endswith((".", ")")) and meaning[0] == meaning[0].strip() for meaning in explained.values())
 
 
 def test_the_page_is_in_step() -> None:

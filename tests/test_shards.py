@@ -111,9 +111,7 @@ def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("small_shards")
 @pytest.mark.parametrize("most", [0, 10, parts.ROWS])
-def test_shards_give_what_memory_gives(
-    mixed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
-) -> None:
+def test_shards_give_what_memory_gives(mixed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
     """The tables put together from shards are byte for byte those of all files in memory at once.
 
     So they are where the rows of a shard are so many that they are made in several pieces.

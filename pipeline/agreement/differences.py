@@ -74,9 +74,7 @@ def _told(kind: Kind, mine: list[Item], theirs: list[Item], left: Side, right: S
         found += [Difference("high", kind, b, a) for a in theirs for b in _coarser(a, right, left)]
     paired = {id(item) for pair in pairs for item in pair}
     if not theirs or kind == "date":
-        found += [
-            Difference("high", kind, a, None) for a in mine if id(a) not in paired and _is_missed(a, left, right)
-        ]
+        found += [Difference("high", kind, a, None) for a in mine if id(a) not in paired and _is_missed(a, left, right)]
     if not mine or kind == "date":
         found += [
             Difference("high", kind, None, b) for b in theirs if id(b) not in paired and _is_missed(b, right, left)

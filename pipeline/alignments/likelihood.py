@@ -79,9 +79,7 @@ class Comparison:
         """The logarithm of the odds that these paragraphs, run together, are versions of one another."""
         keys = sum(self.shared.get((i, j), 0.0) for i in lefts for j in rights)
         keys += sum(self.lost_left[i] for i in lefts) + sum(self.lost_right[j] for j in rights)
-        return keys + length_score(
-            sum(self.left[i].length for i in lefts), sum(self.right[j].length for j in rights)
-        )
+        return keys + length_score(sum(self.left[i].length for i in lefts), sum(self.right[j].length for j in rights))
 
 
 def comparison(
@@ -109,9 +107,7 @@ def comparison(
 
 
 def _lost(paragraphs: Sequence[ParagraphSignature], kinds: set[str], weights: KeyWeights) -> tuple[float, ...]:
-    return tuple(
-        sum(weights.of(key, firm)[1] for key, firm in _keys(p, kinds)) for p in paragraphs
-    )
+    return tuple(sum(weights.of(key, firm)[1] for key, firm in _keys(p, kinds)) for p in paragraphs)
 
 
 def _keys(paragraph: ParagraphSignature, kinds: set[str]) -> Iterable[tuple[str, bool]]:

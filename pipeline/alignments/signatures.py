@@ -162,9 +162,7 @@ def _number_key(value: float) -> tuple[str, bool]:
 
 def _digit_keys(text: str, mentions: Mentions) -> Iterator[tuple[str, bool]]:
     """Numbers in digits, those left out that are part of a date or quantity: "3 млн.", "3 000 000", 三百万."""
-    inside = sorted(
-        [(d.start, d.end) for d in mentions.dates] + [(q.start, q.end) for q in mentions.quantities]
-    )
+    inside = sorted([(d.start, d.end) for d in mentions.dates] + [(q.start, q.end) for q in mentions.quantities])
     spans = iter(inside)
     start, end = next(spans, (len(text), len(text)))
     for match in _NUMBER.finditer(text):

@@ -81,9 +81,7 @@ def groups_of(files: Sequence[DocumentSignature]) -> tuple[tuple[Place, ...], ..
         for other in files[number + 1 :]:
             if other.language == first.language or not left:
                 continue
-            right = [
-                p for p in _places(other.file, range(len(other.paragraphs))) if not number or p not in paired
-            ]
+            right = [p for p in _places(other.file, range(len(other.paragraphs))) if not number or p not in paired]
             for bead in aligned(_of(first, left), _of(other, right)):
                 if not bead.left or not bead.right or (number and bead.score <= 0):
                     continue

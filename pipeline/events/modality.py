@@ -29,8 +29,7 @@ def modality_of(
     claims = [
         (order, compiled, span)
         for order, compiled in zip(able, map(rules.modalities.__getitem__, able), strict=True)
-        if not (compiled.cue.events and event not in compiled.cue.events)
-        and (compiled.cue.strong or not strong_only)
+        if not (compiled.cue.events and event not in compiled.cue.events) and (compiled.cue.strong or not strong_only)
         for span in _spans(compiled, text, start, end, held)
     ]
     if not claims:

@@ -148,9 +148,7 @@ def rule_set(folder: Path, language: str) -> RuleSet:
         shelters=shelters,
         clauses=grammar_pattern("clauses", grammar.clauses),
         conjunctions=grammar_pattern("conjunctions", grammar.conjunctions),
-        coordination={
-            kind: grammar_pattern("coordination", cues) for kind, cues in grammar.coordination.items()
-        },
+        coordination={kind: grammar_pattern("coordination", cues) for kind, cues in grammar.coordination.items()},
         pairwise=grammar_pattern("pairwise", grammar.pairwise),
         ordinals=tuple(grammar_pattern("ordinals", [cue]) for cue in grammar.ordinals),
         parts=grammar_pattern("parts", grammar.parts),
@@ -194,9 +192,7 @@ def compiled_modality(
     return terminators, _pattern(file.shelters, voc, source, ("shelters",)), cues
 
 
-def _check(
-    rule: Rule, index: int, source: Yaml, prefix: str, event: EventType, seen: set[str]
-) -> None:
+def _check(rule: Rule, index: int, source: Yaml, prefix: str, event: EventType, seen: set[str]) -> None:
     loc: tuple[str | int, ...] = ("rules", index, "id")
     if not rule.id.startswith(prefix):
         raise source.error(loc, f"the id {rule.id!r} disagrees with its path", f"begin it with {prefix!r}")
@@ -219,9 +215,7 @@ def _check(
                     raise source.error(("rules", index, "examples", number), f"the example gives {slot!r}, no slot")
 
 
-def _compiled(
-    rule: Rule, file: RuleFile, event: str, index: int, voc: Vocabulary, source: Yaml
-) -> CompiledRule:
+def _compiled(rule: Rule, file: RuleFile, event: str, index: int, voc: Vocabulary, source: Yaml) -> CompiledRule:
     def pattern(key: str, cues: list[str] | None) -> Pattern | None:
         return _pattern(cues, voc, source, ("rules", index, key)) if cues else None
 

@@ -21,9 +21,7 @@ Match = tuple[int, int, int, CompiledRule, "re.Match[str]"]
 
 def goes_on(rule: CompiledRule) -> bool:
     """Whether a rule gives nothing where no other rule told of an event of its type ("the second, in Mosul")."""
-    return rule.rule.follows or (
-        bool(rule.rule.inherits) and rule.antecedent is None and not rule.rule.same_sentence
-    )
+    return rule.rule.follows or (bool(rule.rule.inherits) and rule.antecedent is None and not rule.rule.same_sentence)
 
 
 def wanted(rule: CompiledRule, event: EventType) -> Way:

@@ -67,9 +67,7 @@ class _Pictures(Mapping[str, bytes]):
         return len(FILES)
 
 
-def write_parts(
-    parts: Parts, mandates: Callable[[], Packed], folder: Path, configs: Path, sheets: Sheets
-) -> Summary:
+def write_parts(parts: Parts, mandates: Callable[[], Packed], folder: Path, configs: Path, sheets: Sheets) -> Summary:
     """Write all tables of `parts` to `folder`; see `write_tables`. `mandates` is asked when all others are written."""
     summary = Summary()
     mandates = cache(mandates)

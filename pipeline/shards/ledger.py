@@ -186,4 +186,3 @@ class Ledger:
     def _known(self, row: Sequence[Any]) -> Known:
         file, shard, symbol, named, language, digest = row
         return Known(from_blob(file), shard, from_blob(symbol), bool(named), self._languages[language], digest.hex())
-

@@ -27,9 +27,7 @@ _OF_FACTS = [  # and of facts
 ]  # fmt: skip
 
 
-def mandates_of(
-    key: str, configs: Path | None, languages: tuple[str, ...], store: Path, parts: Sequence[str]
-) -> bytes:
+def mandates_of(key: str, configs: Path | None, languages: tuple[str, ...], store: Path, parts: Sequence[str]) -> bytes:
     """The mandates that the parts under these keys tell of, packed; `store` is the folder where results are kept.
 
     Raises ConfigError, OtherRules, OutputError.

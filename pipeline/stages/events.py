@@ -15,6 +15,7 @@ from pipeline.tokens import docs_from_bytes
 
 def events(language: str) -> None:
     """Paragraphs, tokens and mentions of a language to outputs/events/<lang>.jsonl."""
+
     def records() -> Iterator[EventRecord]:
         if not has_paragraphs(language):
             return

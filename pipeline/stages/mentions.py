@@ -15,6 +15,7 @@ def mentions(language: str) -> None:
 
     Short forms are defined by a document as a whole, so its paragraphs are read together.
     """
+
     def records() -> Iterator[MentionRecord]:
         if not has_paragraphs(language):
             return

@@ -38,6 +38,7 @@ def lexicon_words(language: str) -> list[str]:
 
 def tokens(language: str) -> None:
     """outputs/paragraphs/<lang>.jsonl to outputs/tokens/<lang>.spacy (a DocBin), one doc a paragraph."""
+
     def docs() -> Iterator[Doc]:
         if not has_paragraphs(language):
             return

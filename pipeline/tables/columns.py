@@ -86,9 +86,7 @@ def edtf(name: str, meaning: str, example: str) -> Column:
 
 def duration(name: str, meaning: str) -> Column:
     """A column of ISO 8601 durations."""
-    return Column(
-        name, "string", meaning + " ISO 8601, as said: P12M is not P1Y.", "P6M", pattern=ISO_DURATION
-    )
+    return Column(name, "string", meaning + " ISO 8601, as said: P12M is not P1Y.", "P6M", pattern=ISO_DURATION)
 
 
 def choice(name: str, meaning: str, enum: tuple[str, ...], required: bool = False) -> Column:
@@ -101,9 +99,7 @@ def day(name: str, meaning: str, example: str = "2004-04-23") -> Column:
     return Column(name, "date", meaning, example)
 
 
-def whole(
-    name: str, meaning: str, example: str = "", required: bool = True, minimum: int | None = 0
-) -> Column:
+def whole(name: str, meaning: str, example: str = "", required: bool = True, minimum: int | None = 0) -> Column:
     """A column of whole numbers, at least `minimum`."""
     return Column(name, "integer", meaning, example, required, minimum=minimum)
 
@@ -122,16 +118,12 @@ def source(what: str) -> tuple[Column, ...]:
     """Where `what` stands in the file as stored: three columns."""
     return (
         SOURCE_FILE,
-        whole(
-            "source_start", f"First character of {what} in the file as stored, line breaks and all.", "1204"
-        ),
+        whole("source_start", f"First character of {what} in the file as stored, line breaks and all.", "1204"),
         whole("source_end", f"First character after {what} in the file as stored.", "1389"),
     )
 
 
-USED_BY = text(
-    "used_by", "The facts that this mention fills a slot of (fact_id, separated by a space).", listed=True
-)
+USED_BY = text("used_by", "The facts that this mention fills a slot of (fact_id, separated by a space).", listed=True)
 TO_DOCUMENT = ForeignKey(("source_file",), "documents", ("file",))
 TO_PARAGRAPH = ForeignKey(("source_file", "paragraph"), "paragraphs", ("source_file", "paragraph"))
 SPAN_ORDER = ("source_file", "paragraph", "start", "end")

@@ -31,9 +31,7 @@ DOCUMENTS = Table(
         DOCUMENT,
         LANGUAGE,
         choice("kind", "What its head says it is; empty where it does not.", ("letter", "resolution", "report")),
-        text(
-            "encoding", "The encoding that reads the file (the name Python gives it).", "utf-8", required=True
-        ),
+        text("encoding", "The encoding that reads the file (the name Python gives it).", "utf-8", required=True),
         day("document_date", "The document's own date (the letter's)."),
         day("distribution_date", "The date on which it was distributed.", "2004-04-29"),
         text(
@@ -89,8 +87,7 @@ PARAGRAPHS = Table(
 REJECTED = Table(
     "rejected",
     "Could not be read",
-    "One row a file, line or mention that could not be read, or only with a doubt. "
-    "Nothing is dropped in silence.",
+    "One row a file, line or mention that could not be read, or only with a doubt. Nothing is dropped in silence.",
     (
         text(
             "file",
@@ -98,9 +95,7 @@ REJECTED = Table(
             "scan.txt",
             required=True,
         ),
-        text(
-            "place", 'Where in the file: "line 12", "characters 40-61"; empty for the whole file.', "line 12"
-        ),
+        text("place", 'Where in the file: "line 12", "characters 40-61"; empty for the whole file.', "line 12"),
         text("reason", "What is wrong.", "the file is a PDF, not text", required=True),
         text("cure", "What you can do about it.", "save it as text and run again"),
         choice(

@@ -45,9 +45,7 @@ FACTS = Table(
         day("document_date", "The document's own date (the letter's), not its distribution date."),
         PARAGRAPH,
         whole("sentence", "Sentence, counted from 1 within the paragraph.", "2", minimum=1),
-        Column(
-            "event_type", "category", "What kind of event: one of configs/events.", "mandate_extension", True
-        ),
+        Column("event_type", "category", "What kind of event: one of configs/events.", "mandate_extension", True),
         choice(
             "modality",
             "actual: happened, happens or is hereby decided; planned: will, intends, scheduled; "

@@ -82,9 +82,7 @@ QUANTITIES = Table(
         whole("end", "First character after the number within the paragraph's text.", "162"),
         text("text", "The number as written, hedge included.", "Over 1,300", required=True),
         Column("value", "number", "The number.", "1300", True),
-        Column(
-            "min", "number", "The least that the words can mean; empty where there is no lower bound.", "1301"
-        ),
+        Column("min", "number", "The least that the words can mean; empty where there is no lower bound.", "1301"),
         Column("max", "number", "The most that the words can mean; empty where there is no upper bound."),
         choice(
             "qualifier",
@@ -92,9 +90,7 @@ QUANTITIES = Table(
             get_args(Qualifier),
             required=True,
         ),
-        choice(
-            "kind", "What kind of number it is.", ("cardinal", "percent", "money", "measure"), required=True
-        ),
+        choice("kind", "What kind of number it is.", ("cardinal", "percent", "money", "measure"), required=True),
         text("unit", "What is counted or measured, as written.", "officials"),
         USED_BY,
         *source("the words"),

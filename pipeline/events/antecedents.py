@@ -14,7 +14,7 @@ from pipeline.model import Event, Slot
 def completed(event: Event, rule: CompiledRule, kind: EventType, before: Masked, text: str) -> Event:
     """The event with the slots that its rule inherits, as far as a masked sentence names them ahead of its trigger.
 
-    `before` is the event's own sentence, or the one before it; `text` is the paragraph. The last mention that a cue
+    `before` is the event's own sentence, or one before it; `text` is the paragraph. The last mention that a cue
     of the rule's `antecedent` holds is taken.
     """
     wanted = [name for name in rule.rule.inherits if name not in event.slots]

@@ -38,6 +38,8 @@ from pipeline.events.strings import Strings
 from pipeline.events.triggers import Match, Triggers, goes_on
 from pipeline.model import Event, Mentions, Modality, QuantityMention, Slot
 
+_BACK = 3  # sentences before its own in which what an event goes on from may be named
+
 Reading = tuple[list[Match], Masked, bool]
 """The triggers of a sentence; the sentence as it was read; whether only new events count."""
 
@@ -142,17 +144,19 @@ class EventFinder:
     def _completed(
         self, told: list[Event], text: str, sentence: Masked, look: Callable[[int], Masked], place: int
     ) -> list[Event]:
-        """The events of a sentence; those that look for an antecedent take it from it or from the one before."""
+        """The events of a sentence; those that look for an antecedent take the nearest: its own, or one before."""
         if all(self.by_id[event.rule].antecedent is None for event in told):
             return told
-        before = look(place - 1) if place else None
         result = []
         for event in told:
             rule = self.by_id[event.rule]
             if rule.antecedent is not None:
-                for source in (sentence if rule.rule.same_sentence else None, before):
-                    if source is not None:
-                        event = completed(event, rule, self.rules.events[event.type], source, text)
+                if rule.rule.same_sentence:
+                    event = completed(event, rule, self.rules.events[event.type], sentence, text)
+                for earlier in range(place - 1, max(-1, place - 1 - _BACK), -1):
+                    if all(name in event.slots for name in rule.rule.inherits):
+                        break
+                    event = completed(event, rule, self.rules.events[event.type], look(earlier), text)
             result.append(event)
         return result
 

@@ -26,7 +26,7 @@ def merged(events: list[Event], rules: Mapping[str, CompiledRule], types: Mappin
         if rule.inherits:
             before = next((e for e in reversed(kept) if e.type == event.type), None)
             handed = {n: before.slots[n] for n in rule.inherits if n in before.slots} if before else {}
-            if not handed and not _is_completed(event, rule.inherits, rule.same_sentence):
+            if not (handed or rule.or_none or _is_completed(event, rule.inherits, rule.same_sentence)):
                 continue
             event = replace(event, slots={**handed, **event.slots})
         if rule.follows and not any(e.type == event.type for e in kept):

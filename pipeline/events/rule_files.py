@@ -40,7 +40,8 @@ class Rule(Strict):
     anaphoric: bool = False  # tells more of the same event named before in the paragraph
     supersedes: list[str] = []  # puts right what was told before of an event to come: "It was put off until June"
     inherits: list[str] = []  # slots taken from the event of this type named before; without one, no event
-    antecedent: Cues | None = None  # in the sentence before: the mention that it holds gives the inherited slots
+    antecedent: Cues | None = None  # in a sentence before: the mention that it holds gives the inherited slots
+    or_none: bool = False  # an event even where nothing is there to inherit
     same_sentence: bool = False  # the antecedent may also stand ahead of the trigger in its own sentence
     follows: bool = False  # only after another event of its type ("a second, in Mosul"); an anaphoric one adds no event
     distinct: bool = False  # never a repetition of what another rule reads ("along with four centres")

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.events.mask import SIGNS, Masked, sign_of
+from pipeline.events.mask import SIGNS, Masked
 from pipeline.events.patterns import Pattern
 from pipeline.events.rules import CompiledRule
 from pipeline.events.types import EventType
@@ -96,7 +96,11 @@ def stands(pattern: Pattern, scope: Scope) -> bool:
 
 
 def candidates(rule: CompiledRule, slot: str, kind: SlotType, scope: Scope, skipped: set[int]) -> list[Candidate]:
-    """All fillers of a slot in the scope, best first: by the order of the patterns, then by distance."""
+    """All fillers of a slot in the scope, best first: by the order of the patterns, then by distance.
+
+    A date that is stated and cannot be resolved ("on 10 October", in a document without a date) is one where no other
+    is there: an election is at a stated time all the same, and its slot stays empty.
+    """
     found: dict[int, Candidate] = {}
     for rank, pattern in enumerate(rule.slots.get(slot, ())):
         if not pattern.may_match(scope.masked.held):
@@ -119,10 +123,11 @@ def candidates(rule: CompiledRule, slot: str, kind: SlotType, scope: Scope, skip
             for offset in offsets:
                 position = scope.position(offset, marked)
                 mention = scope.masked.mentions.get(position)
-                if mention is None or position in skipped or not fills(kind, mention):
+                if mention is None or position in skipped or not (_is_resolved(mention) or _is_stated(mention)):
                     continue
                 found.setdefault(position, Candidate(position, scope.distance(position), rank, beside, mention))
-    return sorted(found.values(), key=lambda c: (c.rank, c.distance, c.position))
+    ordered = sorted(found.values(), key=lambda c: (c.rank, c.distance, c.position))
+    return [c for c in ordered if c.mention is None or _is_resolved(c.mention)] or ordered
 
 
 def _spoken_of(pattern: Pattern, match: re.Match[str], offsets: list[int]) -> list[int]:
@@ -164,18 +169,17 @@ def _held(pattern: Pattern, scope: Scope) -> set[int]:
     }
 
 
-def fills(kind: SlotType, mention: Mention) -> bool:
-    """Whether a mention has a value for a slot of this kind."""
-    if isinstance(mention, ReferenceMention):
-        return mention.date is not None and mention.date.edtf is not None
-    if isinstance(mention, DateMention):
-        return mention.edtf is not None
-    return True
+def _is_resolved(mention: Mention) -> bool:
+    date = mention.date if isinstance(mention, ReferenceMention) else mention
+    return date.edtf is not None if isinstance(date, DateMention) else date is not None
 
 
-def fits(kind: SlotType, mention: Mention) -> bool:
-    """Whether a mention is of the type of a slot, and has a value for it."""
-    return SIGNS[sign_of(mention)] in FILLERS.get(kind.type, "") and fills(kind, mention)
+def _is_stated(mention: Mention) -> bool:
+    return (
+        isinstance(mention, DateMention)
+        and mention.timex_type == "DATE"
+        and not mention.timex_value.endswith("_REF")
+    )
 
 
 def value_of(kind: SlotType, mention: Mention, name: str) -> str | int | float | None:

@@ -30,6 +30,7 @@ from pipeline.events.slots import (
     candidates,
     filled,
     interval_slots,
+    is_interval,
     is_after,
     of_interval,
     stands,
@@ -234,7 +235,7 @@ class EventFinder:
                 forbidden[slot] = apart | barred(compiled.never[slot], scope)
             found = candidates(compiled, slot, kind, scope, forbidden[slot])
             if slot in event.interval:
-                found = [c for c in found if "/" in (getattr(c.mention, "edtf", None) or "")]
+                found = [c for c in found if is_interval(c.mention)]
             fillers[slot] = found
             if not found and slot in rule.needs:
                 return None

@@ -25,7 +25,7 @@ from pipeline.model import (
 FILLERS = {
     "name": SIGNS["NAME"] + SIGNS["ANAPHOR"],
     "date": SIGNS["DATE"] + SIGNS["WHEN"] + SIGNS["REF"],
-    "duration": SIGNS["DURATION"],
+    "duration": SIGNS["DURATION"] + SIGNS["DATE"] + SIGNS["WHEN"],  # "for the next twelve months"
     "count": SIGNS["COUNT"],
 }
 _A_WORD = "x"  # that no cue speaks of
@@ -123,7 +123,7 @@ def candidates(rule: CompiledRule, slot: str, kind: SlotType, scope: Scope, skip
             for offset in offsets:
                 position = scope.position(offset, marked)
                 mention = scope.masked.mentions.get(position)
-                if mention is None or position in skipped or not (_is_resolved(mention) or _is_stated(mention)):
+                if mention is None or position in skipped or not _fits(kind, mention):
                     continue
                 found.setdefault(position, Candidate(position, scope.distance(position), rank, beside, mention))
     ordered = sorted(found.values(), key=lambda c: (c.rank, c.distance, c.position))
@@ -169,6 +169,15 @@ def _held(pattern: Pattern, scope: Scope) -> set[int]:
     }
 
 
+def _fits(kind: SlotType, mention: Mention) -> bool:
+    if isinstance(mention, DateMention):
+        length = mention.timex_type == "DURATION"  # counted from the letter: what is told is how long, not from when
+        if kind.type == "duration":
+            return length
+        return not (length and kind.part != "whole") and (_is_resolved(mention) or _is_stated(mention))
+    return _is_resolved(mention)
+
+
 def _is_resolved(mention: Mention) -> bool:
     date = mention.date if isinstance(mention, ReferenceMention) else mention
     return date.edtf is not None if isinstance(date, DateMention) else date is not None
@@ -187,7 +196,7 @@ def value_of(kind: SlotType, mention: Mention, name: str) -> str | int | float |
     if isinstance(mention, ReferenceMention):
         return value_of(kind, mention.date, name) if mention.date is not None else None
     if isinstance(mention, DateMention):
-        return date_value(kind, mention)
+        return mention.timex_value if kind.type == "duration" else date_value(kind, mention)
     if isinstance(mention, DurationMention):
         return mention.calendar
     if isinstance(mention, QuantityMention):
@@ -234,6 +243,11 @@ def filled(name: str, kind: SlotType, candidate: Candidate, scope: Scope, paragr
         return None
     value = value_of(kind, candidate.mention, name)
     return None if value is None else Slot(name, value, candidate.mention)
+
+
+def is_interval(mention: Mention | None) -> bool:
+    """Whether a mention tells of a first and a last day; a length counted from the letter does not."""
+    return isinstance(mention, DateMention) and "/" in (mention.edtf or "") and mention.timex_type != "DURATION"
 
 
 def of_interval(slot: Slot) -> bool:

@@ -30,6 +30,16 @@ def test_hedge_examples(language: str, qualifier: str, text: str, value: str) ->
 @pytest.mark.parametrize(
     ("language", "text", "expected"),
     [
+        (  # what stands between two numbers hedges the next
+            "en",
+            "87 States and more than 1,100 guests",
+            [("87", 87, "exact", "States"), ("more than 1,100", 1100, "more_than", "guests")],
+        ),
+        (
+            "ru",
+            "87 государств и более 1100 гостей",
+            [("87", 87, "exact", "государств"), ("более 1100", 1100, "more_than", "гостей")],
+        ),
         (
             "en",
             "Over 1,300 officials from the central Government and local administrations, leaders",

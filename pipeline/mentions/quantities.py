@@ -238,7 +238,8 @@ class QuantityFinder:
             return None
         end = counted.end
         for place in (end, counted.unit[1] if counted.unit else end):
-            if after := self._after.starting(lower, place):
+            after = self._after.starting(lower, place)
+            if after and not self._hedges_the_next(lower, after[0], number_end, limit):
                 end, qualifier = after[0], after[1] if exact else qualifier
                 break
         step = 1 if counted.kind == "cardinal" and isinstance(low, int) else 0
@@ -278,6 +279,11 @@ class QuantityFinder:
         if found is None and (filler := self._fillers.ending(text, start, floor)):
             found = self._before.ending(text, filler[0], floor)
         return found
+
+    def _hedges_the_next(self, text: str, end: int, floor: int, next_number: int) -> bool:
+        """Whether what ends at `end` is of the hedge of the next number: "12 States and more than 40 guests"."""
+        found = self._hedge_before(text, next_number, floor) if next_number < len(text) else None
+        return found is not None and found[0] < end
 
     def _what_is_counted(
         self, folded: str, lower: str, number: tuple[int, int], floor: int, limit: int

@@ -173,7 +173,8 @@ def _fits(kind: SlotType, mention: Mention) -> bool:
     if isinstance(mention, DateMention):
         length = mention.timex_type == "DURATION"  # counted from the letter: what is told is how long, not from when
         if kind.type == "duration":
-            return length
+            past = mention.anchor is not None and (mention.edtf or "").endswith(f"/{mention.anchor}")
+            return length and not past  # "over the past year" is no length of what is decided
         return not (length and kind.part != "whole") and (_is_resolved(mention) or _is_stated(mention))
     return _is_resolved(mention)
 

@@ -30,8 +30,8 @@ from pipeline.events.slots import (
     candidates,
     filled,
     interval_slots,
-    is_interval,
     is_after,
+    is_interval,
     of_interval,
     stands,
 )

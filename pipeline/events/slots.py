@@ -186,9 +186,7 @@ def _is_resolved(mention: Mention) -> bool:
 
 def _is_stated(mention: Mention) -> bool:
     return (
-        isinstance(mention, DateMention)
-        and mention.timex_type == "DATE"
-        and not mention.timex_value.endswith("_REF")
+        isinstance(mention, DateMention) and mention.timex_type == "DATE" and not mention.timex_value.endswith("_REF")
     )
 
 

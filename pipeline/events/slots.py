@@ -195,7 +195,9 @@ def value_of(kind: SlotType, mention: Mention, name: str) -> str | int | float |
     if isinstance(mention, ReferenceMention):
         return value_of(kind, mention.date, name) if mention.date is not None else None
     if isinstance(mention, DateMention):
-        return mention.timex_value if kind.type == "duration" else date_value(kind, mention)
+        if kind.type == "duration":
+            return DurationMention(mention.start, mention.end, mention.text, mention.timex_value).calendar
+        return date_value(kind, mention)
     if isinstance(mention, DurationMention):
         return mention.calendar
     if isinstance(mention, QuantityMention):
